@@ -1,0 +1,125 @@
+"""Where somebody stands on a recommendation; "proposed by" is one of these."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.models.recommendation import Recommendation
+from speakers.models import Organisation, Speaker
+from workshop.common.attribution import (
+    Attributed,
+    Attribution,
+    AttributedQuerySet,
+    attribution_field,
+    same_speaker_in_talk,
+    withheld_q,
+)
+from workshop.common.text import Translated, korean
+from workshop.models import Quote, Talk, TalkSpeaker
+
+
+class Stance(models.TextChoices):
+    """How somebody stands to it, in their own words, never scored."""
+
+    PROPOSES = "proposes", _("Proposes")
+    SUPPORTS = "supports", _("Supports")
+    CONDITIONS = "supports-with-conditions", _("Supports with conditions")
+    DOUBTS = "doubts", _("Doubts")
+    OPPOSES = "opposes", _("Opposes")
+
+
+class Position(Attributed, Translated):
+    """One person's or body's stance, with the words and the talk that show it."""
+
+    recommendation = models.ForeignKey(Recommendation, models.CASCADE, related_name="positions")
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="positions", verbose_name="expert"
+    )
+    organisation = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="positions",
+        help_text="Where a State or a body proposes, not a person.",
+    )
+    stance = models.CharField(max_length=25, choices=Stance, default=Stance.PROPOSES)
+    note = models.TextField(blank=True, help_text="What they say, in your words: one or two sentences.")
+    note_ko = korean(note)
+    quote = models.ForeignKey(
+        Quote, models.SET_NULL, null=True, blank=True, related_name="positions", help_text="The words that show it."
+    )
+    talk = models.ForeignKey(Talk, models.SET_NULL, null=True, blank=True, related_name="positions")
+    affiliation = models.CharField(
+        "affiliation to show", max_length=300, blank=True, help_text="For “affiliation only”: a European diplomat."
+    )
+    affiliation_ko = korean(affiliation)
+    attribution = attribution_field()
+    order = models.PositiveSmallIntegerField(default=1)
+
+    translated = ("note", "affiliation")
+    hidden_with = ("recommendation", "organisation")
+
+    objects = AttributedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=True) | Q(organisation__isnull=True),
+                name="recommendations_position_expert_or_organisation",
+                violation_error_message="Choose an expert or an organisation, not both.",
+            ),
+            models.CheckConstraint(
+                condition=Q(speaker__isnull=False)
+                | Q(organisation__isnull=False)
+                | Q(attribution=Attribution.NOT_ATTRIBUTED),
+                name="recommendations_position_nobody_only_unattributed",
+                violation_error_message="Choose who it is, or set the attribution to “not attributed”.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(attribution=Attribution.AFFILIATION_ONLY) | ~Q(affiliation="", affiliation_ko=""),
+                name="recommendations_position_affiliation_to_show",
+                violation_error_message="“Affiliation only” needs the affiliation to show.",
+            ),
+            models.CheckConstraint(
+                condition=Q(stance__in=Stance.values),
+                name="recommendations_position_stance_known",
+                violation_error_message="Choose one of the stances.",
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "speaker"],
+                name="recommendations_position_once_an_expert",
+                violation_error_message="This expert has a position on it already.",
+            ),
+            models.UniqueConstraint(
+                fields=["recommendation", "organisation"],
+                name="recommendations_position_once_an_organisation",
+                violation_error_message="This organisation has a position on it already.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker or self.organisation or '—'}: {self.get_stance_display()}"
+
+    @property
+    def body(self) -> Organisation | None:
+        """The organisation to name, or None where it is withheld."""
+        return self.organisation if self.shown_as == Attribution.ON_RECORD else None
+
+    @property
+    def affiliation_shown(self):
+        """What stands in for the name where only the affiliation may be shown."""
+        return self.text("affiliation")
+
+    @classmethod
+    def tied_attributions(cls, level: int) -> list[Exists]:
+        """The speaker withheld in the talk, or in words that this position rests on."""
+        words = Quote.objects.filter(withheld_q(Quote, level))
+        return [
+            same_speaker_in_talk(TalkSpeaker, level),
+            Exists(words.filter(pk=OuterRef("quote"))),
+            Exists(words.filter(pk=OuterRef("recommendation__source_quote"), speaker=OuterRef("speaker"))),
+        ]

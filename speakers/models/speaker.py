@@ -1,0 +1,100 @@
+"""Experts: the people who speak and propose."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from workshop.common.keywords import keywords
+from workshop.common.publishing import Publishable, PublishableQuerySet
+from workshop.common.text import Translated, either_language, korean
+from workshop.images.models import Image
+from workshop.slugs.models import Slugged
+
+
+class SpeakerQuerySet(PublishableQuerySet):
+    """Experts."""
+
+
+class Speaker(Slugged, Publishable, Translated):
+    """A person who spoke, wrote or proposed. Published only if readers may know of them."""
+
+    name = models.CharField(
+        "display name", max_length=200, blank=True, help_text="As readers see it, without titles: Robert King."
+    )
+    name_ko = korean(name)
+    sort_name = models.CharField(
+        max_length=200, blank=True, help_text="How lists sort it: King, Robert. Left empty, it is made from the name."
+    )
+    honorific = models.CharField(max_length=60, blank=True, help_text="Ambassador, Professor, Justice.")
+    honorific_ko = korean(honorific)
+    given_name = models.CharField(max_length=100, blank=True)
+    family_name = models.CharField(max_length=100, blank=True)
+    native_name = models.CharField(
+        "name in its own script", max_length=100, blank=True, help_text="For example 백태웅. Leave empty if unsure."
+    )
+    native_language = models.CharField(
+        "language of that script", max_length=8, blank=True, help_text="Two letters: ko for Korean."
+    )
+    descriptor = models.CharField(
+        max_length=200, blank=True, help_text="Half a line on what they know. Shown below the name."
+    )
+    descriptor_ko = korean(descriptor)
+    bio = models.TextField("biography", blank=True, help_text="Who they are, in your own words. Markdown.")
+    bio_ko = korean(bio)
+    portrait = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="portrayed")
+    expertise = keywords("Fields of expertise, separated by commas. They lead to the keyword pages.")
+    orcid = models.CharField(
+        "ORCID",
+        max_length=19,
+        blank=True,
+        validators=[RegexValidator(r"^\d{4}-\d{4}-\d{4}-\d{3}[\dX]$", "An ORCID looks like 0000-0002-1825-0097.")],
+    )
+    wikidata = models.CharField(
+        "Wikidata",
+        max_length=15,
+        blank=True,
+        validators=[RegexValidator(r"^Q[1-9]\d*$", "A Wikidata item looks like Q42.")],
+    )
+    links = models.TextField("links", blank=True, help_text="Pages about them, one address a line.")
+
+    translated = ("name", "honorific", "descriptor", "bio")
+
+    objects = SpeakerQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        ordering = ["sort_name", "pk"]
+        constraints = [*Publishable.Meta.constraints, either_language("name")]
+        verbose_name = "expert"
+
+    def __str__(self) -> str:
+        return str(self.text("name"))
+
+    def save(self, *args, **kwargs):
+        """Save; where no sort name is given, the family name leads."""
+        if not self.sort_name:
+            if self.family_name:
+                self.sort_name = f"{self.family_name}, {self.given_name}".strip(", ")
+            else:
+                given, _, family = self.name.rpartition(" ")
+                self.sort_name = f"{family}, {given}" if given else (self.name or self.name_ko)
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The public page."""
+        return reverse("speaker-detail", args=[self.slug])
+
+    @property
+    def initials(self) -> str:
+        """One or two letters to stand where no portrait is."""
+        words = (self.name or self.name_ko).split()
+        if not self.name:
+            return words[0][:1] if words else ""
+        return "".join(word[0] for word in [words[0], words[-1]][: len(words)]).upper()
+
+    @property
+    def link_list(self) -> list[str]:
+        """The links that are addresses; anything else is passed over."""
+        return [line for line in map(str.strip, self.links.splitlines()) if line.startswith(("http://", "https://"))]

@@ -1,0 +1,47 @@
+"""Test data. Everything publishable is a draft unless ``published`` is asked for."""
+
+from tests.factories.desk import UserFactory
+from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory
+from tests.factories.pictures import ImageFactory
+from tests.factories.programme import (
+    DocumentFactory,
+    MediaFactory,
+    QuoteFactory,
+    SeriesFactory,
+    StatusChangeFactory,
+    TalkFactory,
+    TalkSpeakerFactory,
+    ThemeFactory,
+    WorkshopFactory,
+    WorkshopThemeFactory,
+)
+from tests.factories.proposals import (
+    AddresseeFactory,
+    FollowUpFactory,
+    PositionFactory,
+    RecommendationFactory,
+    ResponseFactory,
+)
+
+__all__ = [
+    "AddresseeFactory",
+    "AffiliationFactory",
+    "DocumentFactory",
+    "FollowUpFactory",
+    "ImageFactory",
+    "MediaFactory",
+    "OrganisationFactory",
+    "PositionFactory",
+    "QuoteFactory",
+    "RecommendationFactory",
+    "ResponseFactory",
+    "SeriesFactory",
+    "SpeakerFactory",
+    "StatusChangeFactory",
+    "TalkFactory",
+    "TalkSpeakerFactory",
+    "ThemeFactory",
+    "UserFactory",
+    "WorkshopFactory",
+    "WorkshopThemeFactory",
+]

@@ -1,0 +1,193 @@
+"""Writes that touch several records: publishing above all.
+
+Nothing else changes a publishing state. The admin, the commands and every
+other door call these.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from workshop.common.publishing import Publishable, State, Withdrawal
+from workshop.models import SiteState, StatusChange, Workshop
+
+
+def public_changed() -> None:
+    """Raise the public version. Call it last in the transaction that changed something."""
+    SiteState.raise_version()
+
+
+@transaction.atomic
+def publish(*, record: Publishable, by=None) -> Publishable:
+    """Make a record public, with the drafts that go public together with it.
+
+    Raises ValidationError, with sentences for the editor, where something
+    that a published record needs is missing; nothing is written then.
+    """
+    now = timezone.now()
+    record = _lock(record)
+    record.state = State.PUBLISHED
+    record.first_published_at = record.first_published_at or now
+    record.withdrawal, record.withdrawn_at, record.publish_at = "", None, None
+    if record.withdraw_at and record.withdraw_at <= now:
+        record.withdraw_at = None
+    record.full_clean()
+    record.save()
+    record.fate_changed()
+    _log(record, by, "Published.")
+    for part in record.published_together():
+        publish(record=part, by=by)
+    public_changed()
+    return record
+
+
+@transaction.atomic
+def withdraw(*, record: Publishable, kind: str, by=None) -> Publishable:
+    """Take a record back. Its address answers 410 from now on.
+
+    Raises ValidationError for a kind that is not in ``Withdrawal``, and for a
+    record that never was public.
+    """
+    if kind not in Withdrawal.values:
+        raise ValidationError("Choose why it is withdrawn.")
+    record = _lock(record)
+    if not record.was_published:
+        raise ValidationError("It was never published: delete it, or leave it as a draft.")
+    record.state, record.withdrawal, record.withdrawn_at = State.WITHDRAWN, kind, timezone.now()
+    record.publish_at = record.withdraw_at = None
+    record.save()
+    record.fate_changed()
+    _log(record, by, f"Withdrawn: {record.get_withdrawal_display()}")
+    public_changed()
+    return record
+
+
+@transaction.atomic
+def schedule(*, record: Publishable, at: dt.datetime, by=None) -> Publishable:
+    """Publish a record later, by ``run_due``. Raises ValidationError for a moment that has passed."""
+    if at <= timezone.now():
+        raise ValidationError("Choose a moment that is still to come.")
+    record = _lock(record)
+    if record.state == State.PUBLISHED:
+        raise ValidationError("It is public already.")
+    record.state, record.publish_at = State.SCHEDULED, at
+    record.withdrawal, record.withdrawn_at = "", None
+    record.full_clean()
+    record.save()
+    _log(record, by, f"Scheduled for {at:%Y-%m-%d %H:%M %Z}.")
+    return record
+
+
+@transaction.atomic
+def submit(*, record: Publishable, by=None) -> Publishable:
+    """Ask the editors to look at a draft. Raises ValidationError for anything but a draft."""
+    return _move(record, State.DRAFT, State.IN_REVIEW, "Submitted for review.", "Only a draft can be submitted.", by)
+
+
+@transaction.atomic
+def send_back(*, record: Publishable, by=None) -> Publishable:
+    """Return a record from review, or from the schedule, to its author as a draft."""
+    if record.state == State.SCHEDULED:
+        return _move(record, State.SCHEDULED, State.DRAFT, "Taken off the schedule.", "It is not scheduled.", by)
+    return _move(record, State.IN_REVIEW, State.DRAFT, "Sent back.", "It is not in review.", by)
+
+
+def _move(record: Publishable, source: str, target: str, said: str, refusal: str, by) -> Publishable:
+    record = _lock(record)
+    if record.state != source:
+        raise ValidationError(refusal)
+    record.state, record.publish_at = target, None
+    record.save()
+    _log(record, by, said)
+    return record
+
+
+def run_due_publications(models_: list[type[Publishable]]) -> tuple[list[Publishable], list[str]]:
+    """Publish what is due and close what is past ``withdraw_at``; what failed is named.
+
+    Each record has a transaction of its own, so that one which cannot be
+    published does not hold up the others.
+    """
+    done: list[Publishable] = []
+    failed: list[str] = []
+    for model in models_:
+        for record in model._default_manager.due().order_by("publish_at", "pk"):
+            try:
+                done.append(publish(record=record))
+            except ValidationError as error:
+                failed.append(f"{model._meta.label} {record.pk}: {' '.join(error.messages)}")
+        past = Q(state=State.PUBLISHED, withdraw_at__lte=timezone.now())
+        for record in model._default_manager.filter(past):
+            done.append(withdraw(record=record, kind=record.withdrawal or Withdrawal.SUPERSEDED))
+    return done, failed
+
+
+def withheld_names_in(record: Publishable) -> list[str]:
+    """Names that the record must not show and that stand in its texts or its address.
+
+    Publishing warns of them; whether a sentence gives somebody away is for the
+    editor to judge.
+    """
+    texts = [str(getattr(record, field.attname) or "") for field in record._meta.concrete_fields
+             if isinstance(field, models.CharField | models.TextField)]
+    texts += [text for quote in getattr(record, "quotes", record).all() for text in (quote.exact, quote.prefix, quote.suffix)
+              ] if hasattr(record, "quotes") else []
+    running = " ".join(texts).casefold().replace("-", " ")
+    found = []
+    for person in record.people_withheld():
+        names = {person.name, person.name_ko, person.family_name, person.native_name} - {""}
+        if any(re.search(rf"(?<!\w){re.escape(name.casefold().replace('-', ' '))}", running) for name in names):
+            found.append(str(person))
+    return found
+
+
+@transaction.atomic
+def change_status(*, change: StatusChange, by=None) -> StatusChange:
+    """Enter a change of an edition's status: the only way its dates change.
+
+    The plan it ends is filled in from the edition where it is not given; the
+    dates it makes become the plan, if no later decision made others.
+    """
+    workshop = Workshop.objects.select_for_update().get(pk=change.workshop_id)
+    if change.previous_start is None and change.pk is None:
+        change.previous_start, change.previous_end = workshop.start, workshop.end
+        change.previous_precision = workshop.dates_precision
+    change.full_clean()
+    change.save()
+    latest = workshop.status()
+    if latest and latest.pk == change.pk and change.new_start:
+        workshop.start, workshop.end = change.new_start, change.new_end
+        workshop.dates_precision = change.new_precision
+        workshop.save()
+    _log(workshop, by, f"Status: {change.get_status_display()}, {change.decided}.")
+    public_changed()
+    return change
+
+
+@transaction.atomic
+def next_code(*, workshop: Workshop) -> str:
+    """The next free recommendation code of an edition: ``kw12-r03``.
+
+    Counted under the edition's lock, so that two editors get two codes.
+    """
+    Workshop.objects.filter(pk=workshop.pk).update(last_number=F("last_number") + 1)
+    number = Workshop.objects.values_list("last_number", flat=True).get(pk=workshop.pk)
+    return f"{workshop.code.lower()}-r{number:02d}"
+
+
+def _lock(record: Publishable):
+    """The row as it is now, held until the transaction ends."""
+    return type(record)._default_manager.select_for_update().get(pk=record.pk)
+
+
+def _log(record: models.Model, by, said: str) -> None:
+    """Who did what and when, in the admin's own history."""
+    if by is not None:
+        LogEntry.objects.log_actions(by.pk, [record], CHANGE, change_message=said, single_object=True)

@@ -1,0 +1,19 @@
+"""What may stand in a log line."""
+
+import logging
+import re
+
+QUERY = re.compile(r"\?\S*")
+
+
+class WithoutQuery(logging.Filter):
+    """Cuts query strings out of log messages: people search for names.
+
+    Django's request loggers put the path into the message's arguments, so the
+    message is rendered first and cut after.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg = QUERY.sub("?…", record.getMessage())
+        record.args = ()
+        return True

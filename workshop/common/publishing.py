@@ -1,0 +1,201 @@
+"""Who sees a record: publishing states, and the one rule of "public".
+
+Every outlet (page, feed, sitemap, export, API, index) starts from
+``.public()``; nothing else may decide that a record is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Prefetch, Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    """Where the live row stands. Work in progress on it lives elsewhere."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    SCHEDULED = "scheduled", _("Scheduled")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+class Withdrawal(models.TextChoices):
+    """Why a record was taken back. The last two keep even its title back."""
+
+    ERROR = "error", _("Withdrawn: it was in error")
+    SUPERSEDED = "superseded", _("Withdrawn: superseded")
+    REQUEST = "request", _("Withdrawn on request")
+    SAFETY = "safety", _("Withdrawn for safety")
+
+
+SILENT_WITHDRAWALS = frozenset({Withdrawal.REQUEST, Withdrawal.SAFETY})
+
+
+def published_q(prefix: str = "") -> Q:
+    """Published and not past ``withdraw_at``: withdrawal fails closed."""
+    return Q(**{f"{prefix}state": State.PUBLISHED}) & (
+        Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(**{f"{prefix}withdraw_at__gt": Now()})
+    )
+
+
+def public_q(model: type[models.Model], prefix: str = "") -> Q:
+    """The one predicate of "public" for a model, as a condition.
+
+    A record is public if it is published itself (where it can be) and so is
+    everything it names in ``hidden_with``: the owners without which it may
+    not be shown. An owner that is not set hides nothing. Nor does a hidden
+    person in ``named`` where the row withholds the name anyway.
+    """
+    condition = published_q(prefix) if issubclass(model, Publishable) else Q()
+    for name in getattr(model, "hidden_with", ()):
+        field = model._meta.get_field(name)
+        owner = public_q(field.related_model, f"{prefix}{name}__")
+        condition &= owner | Q(**{f"{prefix}{name}__isnull": True}) if field.null else owner
+    for name in getattr(model, "named", ()):
+        field = model._meta.get_field(name)
+        condition &= (
+            public_q(field.related_model, f"{prefix}{name}__")
+            | Q(**{f"{prefix}{name}__isnull": True})
+            | Q(**{f"{prefix}attribution__gt": 0})
+        )
+    return condition
+
+
+class PublicQuerySet(models.QuerySet):
+    """Adds the one ``.public()``, and prefetching that sees nothing else."""
+
+    def public(self) -> Self:
+        """Only what any reader may see."""
+        return self.filter(public_q(self.model))
+
+    def with_public(self, *paths: str) -> Self:
+        """Prefetch each path (``"talk__workshop"``), seeing public records only.
+
+        A foreign key to a record that is not public reads as None afterwards,
+        so that a template cannot name it by accident. One query per step,
+        whatever the number of rows.
+        """
+        seen: dict[str, Prefetch] = {}
+        for path in paths:
+            model: Any = self.model
+            steps = path.split("__")
+            for depth, step in enumerate(steps, start=1):
+                model = model._meta.get_field(step).related_model
+                through = "__".join(steps[:depth])
+                if through not in seen:
+                    manager = model._default_manager
+                    queryset = manager.public() if hasattr(manager, "public") else manager.all()
+                    seen[through] = Prefetch(_accessor(self.model, steps[:depth]), queryset=queryset)
+        return self.prefetch_related(*seen.values())
+
+
+def _accessor(model: Any, steps: Iterable[str]) -> str:
+    """Query names to the attribute path that ``prefetch_related`` wants."""
+    names = []
+    for step in steps:
+        field = model._meta.get_field(step)
+        names.append(field.get_accessor_name() if field.auto_created and not field.concrete else field.name)
+        model = field.related_model
+    return "__".join(names)
+
+
+class PublishableQuerySet(PublicQuerySet):
+    """Rows that carry a publishing state of their own."""
+
+    def delete(self):
+        """What was ever published is withdrawn, not deleted.
+
+        Raises ``NotDeletable`` before a row is touched.
+        """
+        if self.filter(first_published_at__isnull=False).exists():
+            raise NotDeletable
+        return super().delete()
+
+    def due(self) -> Self:
+        """Scheduled records whose moment has come."""
+        return self.filter(state=State.SCHEDULED, publish_at__lte=Now())
+
+
+class NotDeletable(Exception):
+    """The record was public once; withdraw it, so that its address still answers."""
+
+    def __init__(self) -> None:
+        super().__init__("What was published once can be withdrawn, but not deleted.")
+
+
+class Publishable(models.Model):
+    """A record that is written, published, and perhaps withdrawn."""
+
+    state = models.CharField(max_length=10, choices=State, default=State.DRAFT, editable=False, db_index=True)
+    publish_at = models.DateTimeField("publish at", null=True, blank=True, editable=False)
+    withdraw_at = models.DateTimeField("withdraw at", null=True, blank=True, editable=False)
+    withdrawal = models.CharField(
+        "why it was withdrawn", max_length=10, choices=Withdrawal, blank=True, editable=False
+    )
+    withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    hidden_with: ClassVar[tuple[str, ...]] = ()
+
+    objects = PublishableQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.SCHEDULED) | Q(publish_at__isnull=False),
+                name="%(app_label)s_%(class)s_scheduled_has_moment",
+                violation_error_message="A scheduled record needs the moment at which it is published.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=State.WITHDRAWN) | ~Q(withdrawal=""),
+                name="%(app_label)s_%(class)s_withdrawn_has_reason",
+                violation_error_message="A withdrawn record needs the kind of its withdrawal.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.PUBLISHED, State.WITHDRAWN]) | Q(first_published_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_has_date",
+                violation_error_message="A published record keeps the moment of its first publication.",
+            ),
+        ]
+
+    @property
+    def was_published(self) -> bool:
+        """True once it has been public: it can then be withdrawn, not deleted."""
+        return self.first_published_at is not None
+
+    def fate_changed(self) -> None:
+        """Called by the actions, in their transaction, after the state has changed."""
+
+    def published_together(self) -> Iterable[Publishable]:
+        """Drafts that belong to this record and go public with it."""
+        return ()
+
+    def people_withheld(self) -> Iterable[models.Model]:
+        """The people whose names this record must not show; publishing looks for them."""
+        return ()
+
+    def save(self, *args, **kwargs):
+        """Save, and count the version up: a form that holds an older one is stale."""
+        self.version += 1
+        if (fields := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*fields, "version", "updated_at"}
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Delete what never was public. Raises ``NotDeletable`` otherwise."""
+        if self.was_published:
+            raise NotDeletable
+        return super().delete(*args, **kwargs)

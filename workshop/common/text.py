@@ -1,0 +1,113 @@
+"""Texts in two languages, and the sanitised HTML made of them."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import ClassVar
+
+import markdown
+import nh3
+from django.db import models
+from django.db.models import Q
+from django.db.models.signals import class_prepared
+from django.dispatch import receiver
+from django.utils.html import strip_tags
+from django.utils.translation import get_language
+
+LANGUAGES = ("en", "ko")
+_MARKDOWN = markdown.Markdown(extensions=["extra", "sane_lists", "smarty"])
+_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "code", "sup", "sub", "hr", "abbr"}
+_TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "cite", "q"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text with the language it is in ("en" or "ko"); empty text is falsy."""
+
+    value: str
+    language: str
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def korean(field: models.Field) -> models.Field:
+    """The Korean twin of a text field, to stand below it as ``<name>_ko``."""
+    twin = copy(field)
+    twin.creation_counter = models.Field.creation_counter
+    models.Field.creation_counter += 1
+    twin.verbose_name = twin._verbose_name = None  # named after its sibling, see below
+    twin.help_text = ""
+    twin.blank = True
+    return twin
+
+
+def either_language(name: str) -> models.CheckConstraint:
+    """A text that has to be there, in at least one of the two languages."""
+    return models.CheckConstraint(
+        condition=~Q(**{name: "", f"{name}_ko": ""}),
+        name=f"%(app_label)s_%(class)s_{name}_in_a_language",
+        violation_error_message=f"Give the {name.replace('_', ' ')} in English or in Korean.",
+    )
+
+
+class Translated(models.Model):
+    """A model that declares which of its fields have a ``_ko`` twin."""
+
+    translated: ClassVar[tuple[str, ...]] = ()
+
+    class Meta:
+        abstract = True
+
+    def text(self, name: str, language: str | None = None) -> Text:
+        """The text of a field in the wanted language, else in the other one.
+
+        ``language`` defaults to that of the page. Raises ``AttributeError`` for
+        a field that is not declared in ``translated``.
+        """
+        if name not in self.translated:
+            raise AttributeError(f"{type(self).__name__}.{name} is not declared as translated")
+        wanted = language or (get_language() or "en")[:2]
+        for code in (wanted, "ko" if wanted == "en" else "en"):
+            value = getattr(self, name if code == "en" else f"{name}_ko")
+            if value:
+                return Text(value, code)
+        return Text("", wanted)
+
+
+@receiver(class_prepared)
+def _name_twins(sender: type[models.Model], **kwargs) -> None:
+    """Call the twin of "title" "title (Korean)" in forms and messages."""
+    if issubclass(sender, Translated) and not sender._meta.abstract:
+        for name in sender.translated:
+            field, twin = sender._meta.get_field(name), sender._meta.get_field(f"{name}_ko")
+            twin.verbose_name = f"{field.verbose_name} (Korean)"
+
+
+@lru_cache(maxsize=1024)
+def to_html(source: str) -> str:
+    """Markdown to HTML that carries no script, style, picture or foreign frame.
+
+    Links get ``rel="nofollow noopener noreferrer"``; headings start at level 3,
+    below the page's own. Kept in memory by its source, so it cannot be stale.
+    """
+    if not source.strip():
+        return ""
+    _MARKDOWN.reset()
+    return nh3.clean(
+        _MARKDOWN.convert(source),
+        tags=_TAGS,
+        attributes={"a": {"href", "title"}, "abbr": {"title"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="nofollow noopener noreferrer",
+    )
+
+
+def plain(html: str) -> str:
+    """HTML as running text: for descriptions, exports and indexes."""
+    return " ".join(strip_tags(html).split())

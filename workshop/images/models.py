@@ -1,0 +1,105 @@
+"""Pictures, with the words and the credit without which none is published."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from workshop.common.dates import VagueDate, precision_field
+from workshop.common.publishing import Publishable, PublishableQuerySet, State
+from workshop.common.text import Translated, korean
+
+WIDTHS = (320, 640, 1280)
+
+
+class ImageQuerySet(PublishableQuerySet):
+    """Pictures."""
+
+    def in_use(self) -> ImageQuerySet:
+        """Public pictures that a public record shows: the ones worth serving."""
+        shown = Q()
+        for relation in self.model._meta.related_objects:
+            users = relation.related_model._default_manager
+            if hasattr(users, "public"):
+                shown |= Q(Exists(users.public().filter(**{relation.field.name: OuterRef("pk")}).values("pk")))
+        return self.public().filter(shown)
+
+
+class Image(Publishable, Translated):
+    """A picture as it is shown. What was uploaded is re-encoded and never kept."""
+
+    file = models.ImageField("picture", upload_to="images", width_field="width", height_field="height")
+    width = models.PositiveIntegerField(default=0, editable=False)
+    height = models.PositiveIntegerField(default=0, editable=False)
+    alt = models.CharField(
+        "alternative text",
+        max_length=300,
+        blank=True,
+        help_text="What a person who cannot see it should know. Read aloud in its place.",
+    )
+    alt_ko = korean(alt)
+    decorative = models.BooleanField(
+        default=False, help_text="It tells nothing that the page does not say: screen readers pass over it."
+    )
+    caption = models.CharField(max_length=500, blank=True, help_text="Printed below the picture.")
+    caption_ko = korean(caption)
+    credit = models.CharField(max_length=200, blank=True, help_text="Who made it. Printed with it, always.")
+    licence = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    taken_on = models.DateField("taken on", null=True, blank=True)
+    taken_on_precision = precision_field("taken on")
+    wording = models.CharField(
+        "wording in the picture", max_length=500, blank=True, help_text="A banner, a sign: as it is written."
+    )
+    wording_translation = models.CharField("wording, translated", max_length=500, blank=True)
+    focal_x = models.FloatField(
+        "focal point, from the left", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+    focal_y = models.FloatField(
+        "focal point, from the top", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
+    )
+
+    translated = ("alt", "caption")
+
+    objects = ImageQuerySet.as_manager()
+
+    class Meta(Publishable.Meta):
+        abstract = False
+        ordering = ["-pk"]
+        verbose_name = "picture"
+        constraints = [
+            *Publishable.Meta.constraints,
+            models.CheckConstraint(
+                condition=~Q(state__in=[State.PUBLISHED, State.SCHEDULED])
+                | (~Q(credit="") & (Q(decorative=True) | ~Q(alt="", alt_ko=""))),
+                name="images_image_published_has_words",
+                violation_error_message="A published picture needs a credit, and alternative text "
+                "unless it is decorative.",
+            ),
+            models.CheckConstraint(
+                condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
+                name="images_image_focal_point_inside",
+                violation_error_message="The focal point lies inside the picture: 0 to 1.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.alt or self.alt_ko or self.caption or self.caption_ko or str(_("Picture"))
+
+    @property
+    def taken(self) -> VagueDate | None:
+        """When it was taken, as exactly as is known."""
+        return VagueDate.of(self.taken_on, self.taken_on_precision)
+
+    @property
+    def widths(self) -> list[int]:
+        """The widths in pixels in which it is served; never larger than it is."""
+        return [width for width in WIDTHS if width < self.width] + [min(self.width, 2560)]
+
+    @property
+    def is_public(self) -> bool:
+        """Published and not past its withdrawal."""
+        return self.state == State.PUBLISHED and (self.withdraw_at is None or self.withdraw_at > timezone.now())

@@ -1,0 +1,49 @@
+"""Publish what is scheduled, withdraw what has run out."""
+
+from __future__ import annotations
+
+import logging
+import signal
+import threading
+
+from django.core.management.base import BaseCommand
+from django.db import DatabaseError, InterfaceError, close_old_connections
+from django.utils import timezone
+
+from workshop.actions import run_due_publications
+from workshop.models import SiteState
+from workshop.registry import publishable_models
+
+log = logging.getLogger(__name__)
+EVERY_SECONDS = 30
+
+
+class Command(BaseCommand):
+    help = "Publishes what is due and withdraws what has run out: from cron, or beside the server with --loop."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--loop", action="store_true", help=f"Keep running; look every {EVERY_SECONDS} seconds.")
+
+    def handle(self, *args, **options):
+        if not options["loop"]:
+            self.once()
+            return
+        stop = threading.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, lambda *_: stop.set())
+        while not stop.is_set():
+            try:
+                self.once()
+            except (DatabaseError, InterfaceError) as error:
+                log.error("run_due could not reach the database: %s", type(error).__name__)
+            close_old_connections()
+            stop.wait(EVERY_SECONDS)
+
+    def once(self) -> None:
+        """One look; notes that it has been done, for /readyz."""
+        done, failed = run_due_publications(publishable_models())
+        for record in done:
+            self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
+        for sentence in failed:
+            self.stderr.write(sentence)
+        SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})

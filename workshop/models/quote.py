@@ -1,0 +1,104 @@
+"""The exact words, and where they stand."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+
+from speakers.models import Speaker
+from workshop.common.attribution import Attributed, Attribution, AttributedQuerySet, attribution_field, same_speaker_in_talk
+from workshop.common.text import Translated, korean
+from workshop.models.document import Document
+from workshop.models.media import Media
+from workshop.models.talk import Talk, TalkSpeaker
+
+
+class Quote(Attributed, Translated):
+    """Words somebody said or wrote, anchored so that the passage can be found.
+
+    Prefix and suffix are a few words of context on either side (W3C Web
+    Annotation, TextQuoteSelector).
+    """
+
+    talk = models.ForeignKey(Talk, models.CASCADE, null=True, blank=True, related_name="quotes")
+    document = models.ForeignKey(
+        Document,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="quotes",
+        help_text="Where the words are printed.",
+    )
+    speaker = models.ForeignKey(
+        Speaker, models.PROTECT, null=True, blank=True, related_name="quotes", verbose_name="expert"
+    )
+    exact = models.TextField("exact words", help_text="As they stand; […] for what is left out.")
+    prefix = models.CharField("words before", max_length=200, blank=True)
+    suffix = models.CharField("words after", max_length=200, blank=True)
+    paraphrase = models.BooleanField(
+        default=False, help_text="The source does not quote, it reports: these are not the person's own words."
+    )
+    language = models.CharField(max_length=8, default="en", help_text="Two letters: en, ko.")
+    translation = models.TextField(blank=True, help_text="Into the other language, by us.")
+    media = models.ForeignKey(Media, models.SET_NULL, null=True, blank=True, related_name="quotes")
+    media_start = models.PositiveIntegerField("starts at second", null=True, blank=True)
+    attribution = attribution_field(Attribution.ON_RECORD)
+    affiliation = models.CharField(
+        "affiliation to show", max_length=300, blank=True, help_text="For “affiliation only”: a former senior official."
+    )
+    affiliation_ko = korean(affiliation)
+    order = models.PositiveSmallIntegerField(default=1)
+
+    translated = ("affiliation",)
+    hidden_with = ("talk", "document")
+
+    objects = AttributedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["order", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(talk__isnull=False) | Q(document__isnull=False),
+                name="workshop_quote_has_a_place",
+                violation_error_message="Say where the words stand: in a talk, a document, or both.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(exact=""),
+                name="workshop_quote_has_words",
+                violation_error_message="A quotation needs its words.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(attribution=Attribution.AFFILIATION_ONLY) | ~Q(affiliation="", affiliation_ko=""),
+                name="workshop_quote_affiliation_to_show",
+                violation_error_message="“Affiliation only” needs the affiliation to show.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
+
+    @property
+    def affiliation_shown(self):
+        """What stands in for the name where only the affiliation may be shown."""
+        return self.text("affiliation")
+
+    @classmethod
+    def tied_attributions(cls, level: int) -> list[Exists]:
+        """The speaker withheld in the talk, or in a position that rests on these words.
+
+        A proposal that names nobody keeps the name off its source words too:
+        the same sentence beside a name elsewhere would tell whose it is.
+        """
+        itself = cls._base_manager.filter(pk=OuterRef("pk"))
+        return [
+            same_speaker_in_talk(TalkSpeaker, level),
+            Exists(itself.filter(positions__attribution__gte=level)),
+            Exists(
+                itself.filter(
+                    Q(recommendations__positions__speaker=F("speaker"))
+                    | Q(recommendations__positions__speaker__isnull=True),
+                    recommendations__positions__organisation__isnull=True,
+                    recommendations__positions__attribution__gte=level,
+                )
+            ),
+        ]

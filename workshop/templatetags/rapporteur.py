@@ -1,0 +1,62 @@
+"""Tags every template has: texts with their language, vague dates, safe long text."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+
+from workshop.common.dates import VagueDate
+from workshop.common.text import Text, Translated, to_html
+
+register = template.Library()
+
+
+def _page_language() -> str:
+    return (get_language() or "en")[:2]
+
+
+@register.simple_tag
+def text(record: Translated, name: str):
+    """A record's text, wrapped in its language where that is not the page's."""
+    return marked(record.text(name))
+
+
+@register.filter
+def marked(value: Text | str):
+    """A ``Text`` as HTML, with ``lang`` where it is not in the page's language."""
+    if isinstance(value, Text) and value and value.language != _page_language():
+        return format_html('<span lang="{}">{}</span>', value.language, value.value)
+    return str(value)
+
+
+@register.filter
+def plain(record: Translated, name: str) -> str:
+    """A record's text without mark-up: for titles, descriptions, attributes."""
+    return record.text(name).value
+
+
+@register.filter
+def language_of(record: Translated, name: str) -> str:
+    """The language a record's text is shown in; empty where it is the page's own."""
+    language = record.text(name).language
+    return "" if language == _page_language() else language
+
+
+@register.simple_tag
+def rich(record: Translated, name: str):
+    """A record's Markdown as sanitised HTML, in its language."""
+    found = record.text(name)
+    if not found:
+        return ""
+    html = mark_safe(to_html(found.value))  # noqa: S308 — cleaned by nh3 in to_html
+    if found.language == _page_language():
+        return html
+    return format_html('<div lang="{}">{}</div>', found.language, html)
+
+
+@register.simple_tag
+def when(date: VagueDate | None):
+    """A date as exactly as it is known, readable by machines as well."""
+    return format_html('<time datetime="{}">{}</time>', date.iso, date) if date else ""

@@ -1,0 +1,45 @@
+"""Addresses: the public site in two languages, the desk, and health."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path, register_converter
+
+from workshop.common.converters import AnySlug
+from workshop.views import health, pages, programme
+
+register_converter(AnySlug, "any_slug")
+
+handler404 = "workshop.views.errors.not_found"
+handler403 = "workshop.views.errors.forbidden"
+handler500 = "workshop.views.errors.server_error"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("media/", include("workshop.images.urls")),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("favicon.ico", pages.favicon),
+]
+
+urlpatterns += i18n_patterns(
+    path("", pages.Home.as_view(), name="home"),
+    path("about/", pages.about, name="about"),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("workshops/", programme.WorkshopList.as_view(), name="workshop-list"),
+    path("workshops/<any_slug:slug>/", programme.WorkshopDetail.as_view(), name="workshop-detail"),
+    path("series/", programme.SeriesList.as_view(), name="series-list"),
+    path("series/<any_slug:slug>/", programme.SeriesDetail.as_view(), name="series-detail"),
+    path("talks/", programme.TalkList.as_view(), name="talk-list"),
+    path("talks/<any_slug:slug>/", programme.TalkDetail.as_view(), name="talk-detail"),
+    path("themes/", programme.ThemeList.as_view(), name="theme-list"),
+    path("themes/<any_slug:slug>/", programme.ThemeDetail.as_view(), name="theme-detail"),
+    path("documents/", programme.DocumentList.as_view(), name="document-list"),
+    path("documents/<any_slug:slug>/", programme.DocumentDetail.as_view(), name="document-detail"),
+    path("tags/", programme.tag_list, name="tag-list"),
+    path("tags/<any_slug:slug>/", programme.tag_detail, name="tag-detail"),
+    path("", include("speakers.urls")),
+    path("", include("recommendations.urls")),
+    prefix_default_language=False,
+)

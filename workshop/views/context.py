@@ -1,0 +1,34 @@
+"""What every template knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+
+@dataclass(frozen=True)
+class Site:
+    """The site, for the page being rendered."""
+
+    name: str
+    url: str
+    canonical: str
+    noindex: bool
+
+
+def site(request: HttpRequest) -> dict[str, Site]:
+    """``site``: its name, the page's canonical address, and whether robots keep out.
+
+    Pages under /ko/ stay out of indexes until their content is translated.
+    """
+    return {
+        "site": Site(
+            name=_("Rapporteur"),
+            url=settings.SITE_URL,
+            canonical=f"{settings.SITE_URL}{request.path}",
+            noindex=request.path.startswith("/ko/"),
+        )
+    }

@@ -1,0 +1,88 @@
+"""What public pages share: the record or its fate, and lists of what is public."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.generic import DetailView, ListView
+
+from workshop.common.publishing import SILENT_WITHDRAWALS, State
+from workshop.registry import entry_of
+from workshop.slugs.models import OldSlug
+
+
+def past_public(record) -> bool:
+    """True for a record that was public, is not any more, and says so with a 410."""
+    over = record.state == State.PUBLISHED and record.withdraw_at and record.withdraw_at <= timezone.now()
+    return record.was_published and (record.state == State.WITHDRAWN or bool(over))
+
+
+class PublicDetail(DetailView):
+    """A record's page: itself, a redirect from its old address, 410, or 404.
+
+    Subclasses name ``model`` and narrow ``related()``.
+    """
+
+    model: Any
+    context_object_name = "record"
+
+    def get_queryset(self):
+        return self.related(self.model._default_manager.public())
+
+    def related(self, records):
+        """Add what the page shows: select and prefetch public records."""
+        return records
+
+    def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        key = kwargs[entry_of(self.model).key]
+        self.object = self.get_queryset().filter(**{entry_of(self.model).key: key}).first()
+        if self.object is not None:
+            return self.render_to_response(self.get_context_data(object=self.object))
+        return self.absent(request, key)
+
+    def absent(self, request: HttpRequest, key: str) -> HttpResponse:
+        """A redirect, a 410 for what was withdrawn; else 404, whatever the reason."""
+        entry = entry_of(self.model)
+        record = self.model._default_manager.filter(**{entry.key: key}).first()
+        if record is not None and past_public(record):
+            return gone(request, record)
+        if record is None and entry.key == "slug":
+            moved = OldSlug.objects.target(self.model, key)
+            everywhere = self.model._default_manager
+            if target := everywhere.public().filter(pk=moved).first():
+                return HttpResponsePermanentRedirect(target.get_absolute_url())
+            withdrawn = everywhere.filter(pk=moved).first()
+            if withdrawn is not None and past_public(withdrawn):
+                return gone(request, withdrawn)
+        raise Http404
+
+
+def gone(request: HttpRequest, record) -> HttpResponse:
+    """410: code, date and kind; the title too, unless even that is kept back."""
+    silent = record.withdrawal in SILENT_WITHDRAWALS or not record.withdrawal
+    context = {
+        "code": getattr(record, "code", "").upper(),
+        "date": record.withdrawn_at or record.withdraw_at,
+        "kind": record.get_withdrawal_display(),
+        "title": "" if silent else record.text(entry_of(type(record)).title),
+    }
+    return render(request, "410.html", context, status=410)
+
+
+class PublicList(ListView):
+    """An index of public records. A page past the end is 404; ``page=last`` is one, too."""
+
+    paginate_by = 50
+    context_object_name = "records"
+    paginator_class = Paginator
+
+    def get_queryset(self):
+        return self.related(self.model._default_manager.public())
+
+    def related(self, records):
+        """Add what the page shows: select and prefetch public records."""
+        return records
