@@ -7,7 +7,8 @@ class WorkshopConfig(AppConfig):
 
     def ready(self):
         from workshop import checks  # noqa: F401 — registers the system checks
-        from workshop.models import Document, Series, Talk, Theme, Workshop  # loaded by now
+        from workshop.images import serving
+        from workshop.models import Document, Series, Talk, Theme, Workshop, media  # loaded by now
         from workshop.registry import Entry, register
 
         register(Entry(Workshop, "workshops", title="title"))
@@ -15,3 +16,4 @@ class WorkshopConfig(AppConfig):
         register(Entry(Talk, "talks", title="title"))
         register(Entry(Theme, "themes"))
         register(Entry(Document, "documents", title="title"))
+        serving.register(media.FOLDER, media.provides)

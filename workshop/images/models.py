@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
 from workshop.common.text import Translated, korean
-
-WIDTHS = (320, 640, 1280)
+from workshop.images.renditions import forget, picture_path
 
 
 class ImageQuerySet(PublishableQuerySet):
@@ -31,7 +34,9 @@ class ImageQuerySet(PublishableQuerySet):
 class Image(Publishable, Translated):
     """A picture as it is shown. What was uploaded is re-encoded and never kept."""
 
-    file = models.ImageField("picture", upload_to="images", width_field="width", height_field="height")
+    file = models.ImageField(
+        "picture", upload_to=picture_path, width_field="width", height_field="height", db_index=True
+    )
     width = models.PositiveIntegerField(default=0, editable=False)
     height = models.PositiveIntegerField(default=0, editable=False)
     alt = models.CharField(
@@ -95,11 +100,12 @@ class Image(Publishable, Translated):
         return VagueDate.of(self.taken_on, self.taken_on_precision)
 
     @property
-    def widths(self) -> list[int]:
-        """The widths in pixels in which it is served; never larger than it is."""
-        return [width for width in WIDTHS if width < self.width] + [min(self.width, 2560)]
-
-    @property
     def is_public(self) -> bool:
         """Published and not past its withdrawal."""
         return self.state == State.PUBLISHED and (self.withdraw_at is None or self.withdraw_at > timezone.now())
+
+
+@receiver(post_delete, sender=Image)
+def _forget_files(sender: type[Image], instance: Image, **kwargs) -> None:
+    """Remove the picture's files with the row, once it is gone for good."""
+    transaction.on_commit(partial(forget, instance.file.name))

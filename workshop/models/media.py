@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from functools import partial
 from pathlib import PurePath
 
 from django.core.validators import FileExtensionValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.publishing import PublicQuerySet
@@ -27,9 +30,12 @@ class MediaKind(models.TextChoices):
     DOCUMENT = "document", _("Document")
 
 
+FOLDER = "recordings"
+
+
 def media_path(media: Media, filename: str) -> str:
     """A name that says nothing of who or what is in the file."""
-    return f"recordings/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
+    return f"{FOLDER}/{uuid.uuid4().hex}{PurePath(filename).suffix.lower()}"
 
 
 class Media(Translated):
@@ -91,3 +97,16 @@ class Media(Translated):
 
     def __str__(self) -> str:
         return str(self.text("title")) or str(self.get_kind_display())
+
+
+def provides(name: str) -> bool:
+    """True for a file, or captions, of a recording that readers may see."""
+    return Media.objects.public().filter(Q(file=name) | Q(captions=name)).exists()
+
+
+@receiver(post_delete, sender=Media)
+def _forget_files(sender: type[Media], instance: Media, **kwargs) -> None:
+    """Remove the files with the row, once it is gone for good."""
+    for file in (instance.file, instance.captions):
+        if file:
+            transaction.on_commit(partial(file.storage.delete, file.name))
