@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,11 +16,13 @@ from django.db.models.signals import class_prepared
 from django.dispatch import receiver
 from django.utils.html import strip_tags
 from django.utils.translation import get_language
+from markdown.treeprocessors import Treeprocessor
 
 LANGUAGES = ("en", "ko")
-_MARKDOWN = markdown.Markdown(extensions=["extra", "sane_lists", "smarty"])
-_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "code", "sup", "sub", "hr", "abbr"}
-_TAGS |= {"table", "thead", "tbody", "tr", "th", "td", "cite", "q"}
+# No footnotes: their anchors would be ids, which two texts on one page would share.
+_EXTENSIONS = ["abbr", "tables", "sane_lists", "smarty"]
+_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "sup", "sub", "hr", "abbr"}
+_TAGS |= {"pre", "code", "table", "thead", "tbody", "tr", "th", "td", "cite", "q"}
 
 
 @dataclass(frozen=True)
@@ -89,20 +92,48 @@ def _name_twins(sender: type[models.Model], **kwargs) -> None:
             twin.verbose_name = f"{field.verbose_name} (Korean)"
 
 
+class _LowerHeadings(Treeprocessor):
+    """Headings of a text stand below the page's own: the first two levels are its."""
+
+    def run(self, root):
+        for element in root.iter():
+            if element.tag in {"h1", "h2"}:
+                element.tag = "h3"
+            elif element.tag in {"h5", "h6"}:
+                element.tag = "h4"
+
+
+class _Converter(threading.local):
+    """One parser per thread: it keeps state while it works, so two must not share one."""
+
+    def __init__(self):
+        self.markdown = markdown.Markdown(extensions=_EXTENSIONS)
+        self.markdown.treeprocessors.register(_LowerHeadings(self.markdown), "lower_headings", 5)
+
+
+_CONVERTER = _Converter()
+_LINKS = ("https://", "http://", "mailto:", "/", "#")
+
+
+def _only_plain_links(tag: str, attribute: str, value: str) -> str | None:
+    """Drop an address that is neither a page of the web nor one of ours, whatever it is."""
+    return None if attribute == "href" and not value.startswith(_LINKS) else value
+
+
 @lru_cache(maxsize=1024)
 def to_html(source: str) -> str:
     """Markdown to HTML that carries no script, style, picture or foreign frame.
 
-    Links get ``rel="nofollow noopener noreferrer"``; headings start at level 3,
+    Links get ``rel="nofollow noopener noreferrer"``; headings become level 3 or 4,
     below the page's own. Kept in memory by its source, so it cannot be stale.
     """
     if not source.strip():
         return ""
-    _MARKDOWN.reset()
     return nh3.clean(
-        _MARKDOWN.convert(source),
+        _CONVERTER.markdown.reset().convert(source),
         tags=_TAGS,
         attributes={"a": {"href", "title"}, "abbr": {"title"}},
+        attribute_filter=_only_plain_links,
         url_schemes={"http", "https", "mailto"},
         link_rel="nofollow noopener noreferrer",
     )
