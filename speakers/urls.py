@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from speakers import views
+from speakers.views.organisations import OrganisationDetail, OrganisationList
+from speakers.views.people import SpeakerDetail, SpeakerList
 
 urlpatterns = [
-    path("speakers/", views.SpeakerList.as_view(), name="speaker-list"),
-    path("speakers/<any_slug:slug>/", views.SpeakerDetail.as_view(), name="speaker-detail"),
-    path("organisations/", views.OrganisationList.as_view(), name="organisation-list"),
-    path("organisations/<any_slug:slug>/", views.OrganisationDetail.as_view(), name="organisation-detail"),
+    path("speakers/", SpeakerList.as_view(), name="speaker-list"),
+    path("speakers/<any_slug:slug>/", SpeakerDetail.as_view(), name="speaker-detail"),
+    path("organisations/", OrganisationList.as_view(), name="organisation-list"),
+    path("organisations/<any_slug:slug>/", OrganisationDetail.as_view(), name="organisation-detail"),
 ]

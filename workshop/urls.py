@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 
 from workshop.common.converters import AnySlug
-from workshop.views import health, pages, programme
+from workshop.views import documents, editions, health, pages, tags, talks, themes
 
 register_converter(AnySlug, "any_slug")
 
@@ -23,22 +23,22 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
-    path("", pages.Home.as_view(), name="home"),
+    path("", pages.home, name="home"),
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
-    path("workshops/", programme.WorkshopList.as_view(), name="workshop-list"),
-    path("workshops/<any_slug:slug>/", programme.WorkshopDetail.as_view(), name="workshop-detail"),
-    path("series/", programme.SeriesList.as_view(), name="series-list"),
-    path("series/<any_slug:slug>/", programme.SeriesDetail.as_view(), name="series-detail"),
-    path("talks/", programme.TalkList.as_view(), name="talk-list"),
-    path("talks/<any_slug:slug>/", programme.TalkDetail.as_view(), name="talk-detail"),
-    path("themes/", programme.ThemeList.as_view(), name="theme-list"),
-    path("themes/<any_slug:slug>/", programme.ThemeDetail.as_view(), name="theme-detail"),
-    path("documents/", programme.DocumentList.as_view(), name="document-list"),
-    path("documents/<any_slug:slug>/", programme.DocumentDetail.as_view(), name="document-detail"),
-    path("tags/", programme.tag_list, name="tag-list"),
-    path("tags/<any_slug:slug>/", programme.tag_detail, name="tag-detail"),
+    path("workshops/", editions.WorkshopList.as_view(), name="workshop-list"),
+    path("workshops/<any_slug:slug>/", editions.WorkshopDetail.as_view(), name="workshop-detail"),
+    path("series/", editions.SeriesList.as_view(), name="series-list"),
+    path("series/<any_slug:slug>/", editions.SeriesDetail.as_view(), name="series-detail"),
+    path("talks/", talks.TalkList.as_view(), name="talk-list"),
+    path("talks/<any_slug:slug>/", talks.TalkDetail.as_view(), name="talk-detail"),
+    path("themes/", themes.ThemeList.as_view(), name="theme-list"),
+    path("themes/<any_slug:slug>/", themes.ThemeDetail.as_view(), name="theme-detail"),
+    path("documents/", documents.DocumentList.as_view(), name="document-list"),
+    path("documents/<any_slug:slug>/", documents.DocumentDetail.as_view(), name="document-detail"),
+    path("tags/", tags.tag_list, name="tag-list"),
+    path("tags/<any_slug:slug>/", tags.tag_detail, name="tag-detail"),
     path("", include("speakers.urls")),
     path("", include("recommendations.urls")),
     prefix_default_language=False,

@@ -143,8 +143,12 @@ class Workshop(Coded, Slugged, Publishable, Translated):
 
         For example "Cancelled 2020-03 · convened online from 16 June 2020".
         """
+        return " · ".join(change.phrase(today) for change in self.telling_changes())
+
+    def telling_changes(self) -> list[StatusChange]:
+        """Of the last two changes those that leave something to say, in order."""
         changes = sorted(self.status_changes.all(), key=StatusChange.order_of)
-        return " · ".join(change.phrase(today or dt.date.today()) for change in changes[-2:] if not change.as_planned)
+        return [change for change in changes[-2:] if not change.as_planned]
 
 
 class StatusChange(Translated):
@@ -221,13 +225,18 @@ class StatusChange(Translated):
         """The first day of the plan that it made."""
         return VagueDate.of(self.new_start, self.new_precision)
 
-    def phrase(self, today: dt.date) -> str:
+    @property
+    def slug(self) -> str:
+        """Its status in lower case: ``moved-online``."""
+        return EventStatus(self.status).name.lower().replace("_", "-")
+
+    def phrase(self, today: dt.date | None = None) -> str:
         """This change in a few words, for the status line."""
         if self.status == EventStatus.CANCELLED:
             return _t("Cancelled %(date)s") % {"date": self.decided.iso}
         if self.status == EventStatus.POSTPONED:
             return _t("Postponed %(date)s") % {"date": self.decided.iso}
-        past = self.new_start is not None and self.new_start <= today
+        past = self.new_start is not None and self.new_start <= (today or dt.date.today())
         if self.status == EventStatus.MOVED_ONLINE and self.newly:
             said = _t("convened online from %(date)s") if past else _t("moved online, from %(date)s")
             return said % {"date": self.newly}

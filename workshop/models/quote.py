@@ -78,6 +78,11 @@ class Quote(Attributed, Translated):
         return self.exact if len(self.exact) <= 80 else f"{self.exact[:79]}…"
 
     @property
+    def anchor(self) -> str:
+        """Where the words stand on the page of their talk or document."""
+        return f"quote-{self.pk}"
+
+    @property
     def affiliation_shown(self):
         """What stands in for the name where only the affiliation may be shown."""
         return self.text("affiliation")

@@ -1,15 +1,67 @@
 """Home, the pages about the site, and small files."""
 
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
-from django.views.generic import TemplateView
+
+from recommendations.models import Recommendation
+from recommendations.models.recommendation import EXPERT_ORIGINS
+from recommendations.rows import recommendation_rows
+from speakers.models import Speaker
+from speakers.views.rows import person_rows
+from workshop.images.pictures import picture_of
+from workshop.models import Theme, Workshop
+from workshop.views.links import Link
+from workshop.views.rows import IndexRow, edition_row
+from workshop.views.words import teaser
+
+PROPOSALS_SHOWN = 5
+PEOPLE_SHOWN = 12
 
 
-class Home(TemplateView):
-    """The front page."""
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page: the latest edition, the newest proposals, themes and experts."""
+    proposals = Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS)
+    people = Speaker.objects.public()
+    context = latest_edition() | {
+        "proposals": recommendation_rows(proposals.newest_first()[:PROPOSALS_SHOWN]),
+        "proposal_count": proposals.count(),
+        "themes": programme_themes(),
+        "people": person_rows(people[:PEOPLE_SHOWN]),
+        "people_count": people.count(),
+    }
+    return render(request, "workshop/home.html", context)
 
-    template_name = "workshop/home.html"
+
+def latest_edition() -> dict[str, Any]:
+    """The edition to lead with: the one with the latest plan."""
+    editions = Workshop.objects.public().with_public("series", "hero").prefetch_related("status_changes")
+    edition = editions.first()
+    if edition is None:
+        return {"edition": None}
+    return {
+        "edition": edition_row(edition),
+        "series": Link.to(edition.series) if edition.series else None,
+        "hero": picture_of(edition.hero),
+        "introduction": teaser(edition.text("introduction"), length=320),
+    }
+
+
+def programme_themes() -> list[IndexRow]:
+    """The workshop's own themes with the number of experts' proposals on each."""
+    counted = (
+        Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS).values("themes").annotate(n=Count("pk"))
+    )
+    counts = dict(counted.values_list("themes", "n"))
+    return [
+        IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=teaser(theme.text("description")))
+        for theme in Theme.objects.public().programme()
+    ]
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.views.generic import DetailView, ListView
 from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
+from workshop.views.pagination import pages_of
 
 
 def past_public(record) -> bool:
@@ -24,10 +25,12 @@ def past_public(record) -> bool:
 class PublicDetail(DetailView):
     """A record's page: itself, a redirect from its old address, 410, or 404.
 
-    Subclasses name ``model`` and narrow ``related()``.
+    Subclasses name ``model`` and ``section``, narrow ``related()``, and answer
+    ``page()`` with the finished values that their template shows.
     """
 
     model: Any
+    section = ""
     context_object_name = "record"
 
     def get_queryset(self):
@@ -36,6 +39,13 @@ class PublicDetail(DetailView):
     def related(self, records):
         """Add what the page shows: select and prefetch public records."""
         return records
+
+    def page(self, record) -> dict[str, Any]:
+        """What the template shows beside the record's own texts."""
+        return {}
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        return super().get_context_data(section=self.section, **self.page(self.object), **kwargs)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = kwargs[entry_of(self.model).key]
@@ -74,9 +84,14 @@ def gone(request: HttpRequest, record) -> HttpResponse:
 
 
 class PublicList(ListView):
-    """An index of public records. A page past the end is 404; ``page=last`` is one, too."""
+    """An index of public records. A page past the end is 404.
+
+    Subclasses name ``model`` and ``section``, and answer ``rows()`` with what
+    their template lists.
+    """
 
     paginate_by = 50
+    section = ""
     context_object_name = "records"
     paginator_class = Paginator
 
@@ -84,5 +99,18 @@ class PublicList(ListView):
         return self.related(self.model._default_manager.public())
 
     def related(self, records):
-        """Add what the page shows: select and prefetch public records."""
+        """Order, narrow or annotate the records, before they are cut into pages."""
         return records
+
+    def rows(self, records) -> list[Any]:
+        """The rows of one page of records, in a constant number of queries."""
+        return list(records)
+
+    def get_context_data(self, **kwargs) -> dict[str, Any]:
+        context = super().get_context_data(section=self.section, **kwargs)
+        page = context["page_obj"]
+        return context | {
+            "rows": self.rows(context["records"]),
+            "count": page.paginator.count,
+            "pages": pages_of(page, lambda number: f"?page={number}"),
+        }

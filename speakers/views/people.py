@@ -1,0 +1,183 @@
+"""Pages of experts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.http import HttpResponse
+from django.utils.translation import ngettext
+
+from recommendations.models import Position, Recommendation, Stance
+from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
+from speakers.models import Speaker
+from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
+from workshop.common.text import Text
+from workshop.images.pictures import portrait_of
+from workshop.models import DocumentPerson, Media, Quote, Talk, TalkSpeaker, Theme
+from workshop.views.links import Link, coded, links_to, list_url, tag_links
+from workshop.views.players import allow_players, media_shown
+from workshop.views.public import PublicDetail, PublicList
+from workshop.views.rows import DocumentRow, document_row, talk_rows
+from workshop.views.words import quotes_shown, teaser
+
+AGREEING = (Stance.PROPOSES, Stance.SUPPORTS, Stance.CONDITIONS)
+INITIAL_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+WITHOUT_TENSE = str.maketrans("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ")
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The people under one letter of the alphabet."""
+
+    letter: str
+    people: list[PersonRow]
+
+
+@dataclass(frozen=True)
+class ByTheme:
+    """Recommendations under a theme; without one, those that have none."""
+
+    theme: Link | None
+    rows: list[RecommendationRow]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What to take away from a talk: shown where an expert proposes nothing."""
+
+    talk: Link
+    message: Text
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Somebody who proposes or supports the same, and which recommendations that are."""
+
+    person: PersonRow
+    recommendations: list[Link]
+
+
+class SpeakerList(PublicList):
+    """All experts from A to Z, each with how much they propose and how often they spoke."""
+
+    model = Speaker
+    section = "speakers"
+    template_name = "speakers/speaker_list.html"
+    paginate_by = 100
+
+    def rows(self, records: QuerySet[Speaker]) -> list[Letter]:
+        proposals = counted(Position.objects.attributable().filter(stance=Stance.PROPOSES), "recommendation")
+        talks = counted(TalkSpeaker.objects.attributable(), "talk")
+        facts = {record.pk: in_numbers(proposals.get(record.pk, 0), talks.get(record.pk, 0)) for record in records}
+        people = person_rows(records, facts)
+        return [Letter(letter, list(row)) for letter, row in groupby(people, key=lambda row: initial(row.sort_name))]
+
+
+class SpeakerDetail(PublicDetail):
+    """One expert: who they are, what they propose, where they stand, what they said.
+
+    Everything on it starts from ``.attributable()``.
+    """
+
+    model = Speaker
+    section = "speakers"
+
+    def related(self, records):
+        return records.with_public("portrait").prefetch_related("expertise")
+
+    def page(self, record: Speaker) -> dict[str, Any]:
+        positions = list(Position.objects.attributable().filter(speaker=record))
+        stances = {
+            row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
+            for row in positions
+            if row.stance != Stance.PROPOSES
+        }
+        proposed = [row.recommendation_id for row in positions if row.stance == Stance.PROPOSES]
+        public = Recommendation.objects.public()
+        talks = Talk.objects.public().filter(
+            pk__in=TalkSpeaker.objects.attributable().filter(speaker=record).values("talk")
+        )
+        affiliations = affiliation_rows(record.affiliations.public())
+        return {
+            "description": teaser(record.text("descriptor"), record.text("bio")),
+            "portrait": portrait_of(record.portrait),
+            "native": native_name(record),
+            "now": [row for row in affiliations if row.current],
+            "then": [row for row in affiliations if not row.current],
+            "proposals": by_theme(recommendation_rows(public.filter(pk__in=proposed))),
+            "proposal_count": len(proposed),
+            "proposals_url": list_url(speaker=record.slug, stance=Stance.PROPOSES.value),
+            "stances": recommendation_rows(public.filter(pk__in=stances), stances),
+            "talks": talk_rows(talks),
+            "findings": [
+                Finding(Link.to(talk), talk.text("key_message"))
+                for talk in talks.exclude(key_message="", key_message_ko="")
+            ],
+            "media": media_shown(Media.objects.public().filter(talk__in=talks), with_talk=True),
+            "quotes": quotes_shown(Quote.objects.attributable().filter(speaker=record), of_speaker=True),
+            "documents": documents_of(record),
+            "themes": links_to(Theme.objects.public().filter(talks__in=talks).distinct()),
+            "agreeing": agreeing_with(record, positions),
+            "tags": tag_links(record.expertise.all()),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs) -> HttpResponse:
+        return allow_players(super().render_to_response(context, **kwargs), context["media"])
+
+
+def counted(rows: QuerySet, what: str) -> dict[int, int]:
+    """How many different ``what`` each speaker of the rows has."""
+    return dict(rows.values("speaker").annotate(n=Count(what, distinct=True)).values_list("speaker", "n"))
+
+
+def in_numbers(proposals: int, talks: int) -> list[str]:
+    """ "3 proposals", "1 talk"; nothing for none."""
+    facts = []
+    if proposals:
+        facts.append(ngettext("%(n)s proposal", "%(n)s proposals", proposals) % {"n": proposals})
+    if talks:
+        facts.append(ngettext("%(n)s talk", "%(n)s talks", talks) % {"n": talks})
+    return facts
+
+
+def initial(sort_name: str) -> str:
+    """The letter a name stands under; for Hangul the consonant that it begins with."""
+    first = sort_name[:1].upper()
+    if "가" <= first <= "힣":
+        return INITIAL_CONSONANTS[(ord(first) - ord("가")) // 588].translate(WITHOUT_TENSE)
+    return first if first.isalpha() else "#"
+
+
+def by_theme(rows: Iterable[RecommendationRow]) -> list[ByTheme]:
+    """The rows under their first theme, which they then need not name again."""
+    groups: dict[Link | None, list[RecommendationRow]] = {}
+    for row in rows:
+        first, rest = (row.themes[0], row.themes[1:]) if row.themes else (None, [])
+        groups.setdefault(first, []).append(replace(row, themes=rest))
+    return [ByTheme(theme, listed) for theme, listed in groups.items()]
+
+
+def documents_of(speaker: Speaker) -> list[DocumentRow]:
+    """What they wrote, edited or chaired."""
+    roles = DocumentPerson.objects.public().filter(speaker=speaker).with_public("document__issued_by")
+    return [document_row(row.document, role=row.get_role_display()) for row in roles]
+
+
+def agreeing_with(speaker: Speaker, positions: Iterable[Position]) -> list[Agreement]:
+    """Others who propose or support what the speaker proposes or supports, on record."""
+    own = [row.recommendation_id for row in positions if row.stance in AGREEING]
+    others = (
+        Position.objects.attributable()
+        .filter(recommendation__in=own, stance__in=AGREEING, speaker__isnull=False)
+        .exclude(speaker=speaker)
+        .order_by("speaker__sort_name", "speaker", "recommendation__code")
+        .with_public("speaker__portrait", "recommendation")
+    )
+    return [
+        Agreement(person_row(person), [coded(row.recommendation) for row in rows])
+        for person, rows in groupby(others, key=lambda row: row.person)
+    ]

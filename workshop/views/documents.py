@@ -1,0 +1,78 @@
+"""Pages of documents: reports, laws, resolutions, write-ups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+
+from recommendations.models import FollowUp, Recommendation, Response
+from recommendations.rows import answers_shown, follow_ups_shown, recommendation_rows
+from speakers.views.rows import PersonRow, person_row
+from workshop.models import Document, DocumentPerson, Media, Quote, StatusChange, Talk, Workshop
+from workshop.views.links import EditionLink, link_to, tag_links
+from workshop.views.players import allow_players, language_name, media_shown
+from workshop.views.public import PublicDetail, PublicList
+from workshop.views.rows import DocumentRow, document_rows, edition_rows, talk_rows
+from workshop.views.words import foreign, quotes_shown, teaser
+
+
+class DocumentList(PublicList):
+    """All documents, the newest first."""
+
+    model = Document
+    section = "documents"
+    template_name = "workshop/document_list.html"
+
+    def rows(self, records: QuerySet[Document]) -> list[DocumentRow]:
+        return document_rows(records)
+
+
+class DocumentDetail(PublicDetail):
+    """One document: what it is, the words taken from it, all that rests on it.
+
+    Its full text is shown only where the editors may republish it.
+    """
+
+    model = Document
+    section = "documents"
+
+    def related(self, records):
+        return records.with_public("issued_by").prefetch_related("tags")
+
+    def page(self, record: Document) -> dict[str, Any]:
+        public = Recommendation.objects.public()
+        return {
+            "description": teaser(record.text("description")),
+            "issuer": link_to(record.issued_by),
+            "people": people_of(record),
+            "language": language_name(record.language) if foreign(record.language) else "",
+            "text_language": foreign(record.language),
+            "full_text": record.body if record.text_is_public else "",
+            "quotes": quotes_shown(Quote.objects.attributable().filter(document=record), in_document=True),
+            "media": media_shown(Media.objects.public().filter(document=record)),
+            "proposals": recommendation_rows(public.from_document(record)),
+            "based_on_it": recommendation_rows(public.filter(legal_basis=record)),
+            "talks": talk_rows(Talk.objects.public().filter(documents=record)),
+            "editions": edition_rows(Workshop.objects.public().filter(documents=record)),
+            "decisions": decisions_in(record),
+            "follow_ups": follow_ups_shown(FollowUp.objects.public().filter(evidence=record)),
+            "answers": answers_shown(Response.objects.public().filter(source=record)),
+            "tags": tag_links(record.tags.all()),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs) -> HttpResponse:
+        return allow_players(super().render_to_response(context, **kwargs), context["media"])
+
+
+def people_of(document: Document) -> list[PersonRow]:
+    """Who wrote, edited or chaired it."""
+    roles = DocumentPerson.objects.public().filter(document=document).with_public("speaker__portrait")
+    return [person_row(row.speaker, facts=[row.get_role_display()]) for row in roles]
+
+
+def decisions_in(document: Document) -> list[tuple[EditionLink, str]]:
+    """Editions whose change of plan it is the source of, and what changed."""
+    changes = StatusChange.objects.public().filter(source=document).with_public("workshop__status_changes")
+    return [(EditionLink.to(change.workshop), change.phrase()) for change in changes]

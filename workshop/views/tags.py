@@ -1,0 +1,60 @@
+"""Pages of free keywords. A keyword exists for readers while a public record carries it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from recommendations.models import Recommendation
+from recommendations.rows import recommendation_rows
+from speakers.models import Speaker
+from speakers.views.rows import person_rows
+from workshop.common.keywords import Tag, TaggedItem
+from workshop.models import Document, Talk
+from workshop.views.links import list_url, tag_links
+from workshop.views.rows import IndexRow, document_rows, talk_rows
+
+PROPOSALS_SHOWN = 50
+
+
+def tag_list(request: HttpRequest) -> HttpResponse:
+    """All keywords of public records, with how many carry each."""
+    counts = carried()
+    tags = Tag.objects.filter(pk__in=counts).order_by("name")
+    rows = [IndexRow(link, counts[tag.pk]) for tag, link in zip(tags, tag_links(tags), strict=True)]
+    return render(request, "workshop/tag_list.html", {"rows": rows})
+
+
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The public records that carry a keyword; 404 without any, as for an unknown one."""
+    tag = Tag.objects.filter(slug=slug).first()
+    if tag is None:
+        raise Http404
+    proposals = Recommendation.objects.public().filter(tags__in=[tag]).newest_first()
+    context = {
+        "tag": tag,
+        "proposals": recommendation_rows(proposals[:PROPOSALS_SHOWN]),
+        "proposal_count": proposals.count(),
+        "proposals_url": list_url(tag=tag.slug),
+        "people": person_rows(Speaker.objects.public().filter(expertise__in=[tag])),
+        "talks": talk_rows(Talk.objects.public().filter(tags__in=[tag])),
+        "documents": document_rows(Document.objects.public().filter(tags__in=[tag])),
+    }
+    if not any(context[name] for name in ("proposals", "people", "talks", "documents")):
+        raise Http404
+    return render(request, "workshop/tag_detail.html", context)
+
+
+def carried() -> Counter[int]:
+    """How many public records carry each keyword, by the keyword's primary key."""
+    counts: Counter[int] = Counter()
+    for model in (Recommendation, Speaker, Talk, Document):
+        items = TaggedItem.objects.filter(
+            content_type=ContentType.objects.get_for_model(model), object_id__in=model.objects.public().values("pk")
+        )
+        counts.update(dict(items.values("tag").annotate(n=Count("pk")).values_list("tag", "n")))
+    return counts

@@ -1,0 +1,107 @@
+"""Pages of talks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from recommendations.models import Recommendation
+from recommendations.rows import recommendation_rows
+from speakers.views.rows import PersonRow, person_row
+from workshop.models import Media, Quote, Talk, TalkRole, TalkSpeaker
+from workshop.views.links import EditionLink, Link, links_to, tag_links
+from workshop.views.players import allow_players, language_name, media_shown
+from workshop.views.public import PublicDetail, PublicList
+from workshop.views.rows import TalkRow, document_rows, talk_rows
+from workshop.views.words import foreign, quotes_shown, teaser
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """The talks of one edition; without one, those given elsewhere."""
+
+    edition: EditionLink | None
+    talks: list[TalkRow]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Those who did the same in a talk; ``unnamed`` are affiliations that stand for a name."""
+
+    role: str
+    people: list[PersonRow]
+    unnamed: list[Link]
+
+
+class TalkList(PublicList):
+    """All talks, edition by edition, the newest first; those given elsewhere at the end."""
+
+    model = Talk
+    section = "talks"
+    template_name = "workshop/talk_list.html"
+
+    def related(self, records: QuerySet[Talk]) -> QuerySet[Talk]:
+        return records.order_by(
+            F("workshop__start").desc(nulls_last=True), F("workshop").desc(nulls_last=True), "-date", "title", "pk"
+        )
+
+    def rows(self, records: QuerySet[Talk]) -> list[Occasion]:
+        return [
+            Occasion(edition, list(talks))
+            for edition, talks in groupby(talk_rows(records), key=lambda row: row.edition)
+        ]
+
+
+class TalkDetail(PublicDetail):
+    """One talk: who gave it, what was said, what came of it."""
+
+    model = Talk
+    section = "talks"
+
+    def related(self, records):
+        return records.with_public("workshop__status_changes", "themes").prefetch_related("tags")
+
+    def page(self, record: Talk) -> dict[str, Any]:
+        quotes = Quote.objects.attributable().filter(talk=record)
+        proposals = Recommendation.objects.public().from_talk(record)
+        return {
+            "description": teaser(record.text("key_message"), record.text("summary")),
+            "edition": EditionLink.to(record.workshop) if record.workshop else None,
+            "edition_code": record.workshop.code if record.workshop else "",
+            "parts": parts_of(record),
+            "language": language_name(record.language) if foreign(record.language) else "",
+            "quotes": quotes_shown(quotes, in_talk=True),
+            "media": media_shown(Media.objects.public().filter(talk=record)),
+            "proposals": recommendation_rows(proposals),
+            "themes": links_to(record.themes.all()),
+            "documents": document_rows(record.documents.public()),
+            "tags": tag_links(record.tags.all()),
+        }
+
+    def render_to_response(self, context: dict[str, Any], **kwargs) -> HttpResponse:
+        return allow_players(super().render_to_response(context, **kwargs), context["media"])
+
+
+def parts_of(talk: Talk) -> list[Part]:
+    """The people of a talk by what they did, each as credited then."""
+    rows = list(TalkSpeaker.objects.public().filter(talk=talk).with_public("speaker__portrait"))
+    parts = []
+    for role in TalkRole:
+        doing = [row for row in rows if row.role == role]
+        people = [person_row(row.person, row.affiliation_shown, credited(row)) for row in doing if row.person]
+        unnamed = [Link(row.affiliation_shown) for row in doing if row.by_affiliation]
+        if people or unnamed:
+            parts.append(Part(str(role.label), people, unnamed))
+    return parts
+
+
+def credited(row: TalkSpeaker) -> list[str]:
+    """How the programme printed the name, where that is not the name we show."""
+    if not row.credited_as or row.credited_as == str(row.person.text("name")):
+        return []
+    return [_("credited as %(name)s") % {"name": row.credited_as}]
