@@ -35,15 +35,20 @@ def publish(*, record: Publishable, by=None) -> Publishable:
     record = _lock(record)
     record.state = State.PUBLISHED
     record.first_published_at = record.first_published_at or now
-    record.withdrawal, record.withdrawn_at, record.publish_at = "", None, None
-    if record.withdraw_at and record.withdraw_at <= now:
+    if record.withdraw_at is not None and record.withdraw_at <= now:
         record.withdraw_at = None
+    if record.withdrawn_at or record.withdraw_at is None:
+        record.withdrawal = ""  # the reason of a withdrawal that is over
+    record.withdrawn_at = record.publish_at = None
     record.full_clean()
     record.save()
     record.fate_changed()
     _log(record, by, "Published.")
     for part in record.published_together():
-        publish(record=part, by=by)
+        try:
+            publish(record=part, by=by)
+        except ValidationError as error:
+            raise ValidationError([f"{part}: {message}" for message in error.messages]) from error
     public_changed()
     return record
 
@@ -70,15 +75,44 @@ def withdraw(*, record: Publishable, kind: str, by=None) -> Publishable:
 
 
 @transaction.atomic
-def schedule(*, record: Publishable, at: dt.datetime, by=None) -> Publishable:
-    """Publish a record later, by ``run_due``. Raises ValidationError for a moment that has passed."""
+def withdraw_later(*, record: Publishable, at: dt.datetime, kind: str, by=None) -> Publishable:
+    """Let a public record cease to be public at a moment.
+
+    From that moment readers do not see it, whether ``run_due`` has run or not.
+    Raises ValidationError for a moment that has passed, an unknown kind, and a
+    record that is not published.
+    """
+    if kind not in Withdrawal.values:
+        raise ValidationError("Choose why it is withdrawn.")
     if at <= timezone.now():
         raise ValidationError("Choose a moment that is still to come.")
     record = _lock(record)
+    if record.state != State.PUBLISHED:
+        raise ValidationError("It is not public: there is nothing to withdraw.")
+    record.withdraw_at, record.withdrawal = at, kind
+    record.full_clean()
+    record.save()
+    _log(record, by, f"To be withdrawn at {at:%Y-%m-%d %H:%M %Z}: {record.get_withdrawal_display()}")
+    public_changed()
+    return record
+
+
+@transaction.atomic
+def schedule(*, record: Publishable, at: dt.datetime, until: dt.datetime | None = None, by=None) -> Publishable:
+    """Publish a record later, by ``run_due``, and withdraw it again at ``until``.
+
+    Raises ValidationError for a moment that has passed, an end that comes
+    before the beginning, and a record that is public already. One that was
+    withdrawn stays so, with its reason, until that moment.
+    """
+    if at <= timezone.now():
+        raise ValidationError("Choose a moment that is still to come.")
+    if until is not None and until <= at:
+        raise ValidationError("It would be withdrawn before it is published.")
+    record = _lock(record)
     if record.state == State.PUBLISHED:
         raise ValidationError("It is public already.")
-    record.state, record.publish_at = State.SCHEDULED, at
-    record.withdrawal, record.withdrawn_at = "", None
+    record.state, record.publish_at, record.withdraw_at = State.SCHEDULED, at, until
     record.full_clean()
     record.save()
     _log(record, by, f"Scheduled for {at:%Y-%m-%d %H:%M %Z}.")
@@ -93,9 +127,13 @@ def submit(*, record: Publishable, by=None) -> Publishable:
 
 @transaction.atomic
 def send_back(*, record: Publishable, by=None) -> Publishable:
-    """Return a record from review, or from the schedule, to its author as a draft."""
+    """Return a record from review, or from the schedule, to its author as a draft.
+
+    One that was withdrawn before it was scheduled is withdrawn again.
+    """
     if record.state == State.SCHEDULED:
-        return _move(record, State.SCHEDULED, State.DRAFT, "Taken off the schedule.", "It is not scheduled.", by)
+        target = State.WITHDRAWN if record.withdrawn_at else State.DRAFT
+        return _move(record, State.SCHEDULED, target, "Taken off the schedule.", "It is not scheduled.", by)
     return _move(record, State.IN_REVIEW, State.DRAFT, "Sent back.", "It is not in review.", by)
 
 
@@ -103,7 +141,7 @@ def _move(record: Publishable, source: str, target: str, said: str, refusal: str
     record = _lock(record)
     if record.state != source:
         raise ValidationError(refusal)
-    record.state, record.publish_at = target, None
+    record.state, record.publish_at, record.withdraw_at = target, None, None
     record.save()
     _log(record, by, said)
     return record
