@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
 
 from recommendations.models import FollowUp, Recommendation, Response, Stance, Status, StatusInterval
 from workshop.common.dates import VagueDate
@@ -49,38 +51,49 @@ class RecommendationRow:
 
 
 def recommendation_rows(
-    recommendations: QuerySet[Recommendation], stances: Mapping[int, StanceShown] | None = None
+    recommendations: QuerySet[Recommendation],
+    stances: Mapping[int, StanceShown] | None = None,
+    as_of: dt.date | None = None,
 ) -> list[RecommendationRow]:
-    """Rows in a constant number of queries; ``stances`` by primary key, where the list is somebody's."""
+    """Rows in a constant number of queries; ``stances`` by primary key, where the list is somebody's.
+
+    ``as_of`` asks for the statuses that held on that day.
+    """
     wanted = recommendations.with_public(
         "positions__speaker", "positions__organisation", "addressees__organisation", "themes", "parent"
-    ).prefetch_related(open_intervals())
+    ).prefetch_related(open_intervals(as_of))
     return [_row(record, (stances or {}).get(record.pk)) for record in wanted]
 
 
-def open_intervals() -> Prefetch:
-    """Prefetches what ``status_of`` reads."""
+def open_intervals(as_of: dt.date | None = None) -> Prefetch:
+    """Prefetches what ``status_of`` reads: the statuses of a day, or of now."""
     return Prefetch(
-        "intervals", queryset=StatusInterval.objects.on(None).select_related("follow_up"), to_attr="open_intervals"
+        "intervals", queryset=StatusInterval.objects.on(as_of).select_related("follow_up"), to_attr="open_intervals"
     )
 
 
 def status_of(recommendation: Recommendation) -> StatusShown:
-    """Its status now. Reads ``open_intervals``; none means "not assessed"."""
+    """Its status. Reads ``open_intervals``; none means "not assessed"."""
     if not recommendation.open_intervals:
         return StatusShown(Status.NOT_ASSESSED.value, str(Status.NOT_ASSESSED.label))
     interval = recommendation.open_intervals[0]
     return StatusShown(interval.status, interval.get_status_display(), interval.follow_up.when)
 
 
+def proposers_of(recommendation: Recommendation) -> list[Link]:
+    """Who proposes it, and that somebody does who is not to be named. Reads public ``positions``."""
+    proposing = [position for position in recommendation.positions.all() if position.stance == Stance.PROPOSES]
+    unnamed = [Link(_("a participant (not attributed)"))] if any(row.nameless for row in proposing) else []
+    return [*people_or_bodies(proposing), *unnamed]
+
+
 def _row(record: Recommendation, stance: StanceShown | None) -> RecommendationRow:
-    proposing = [position for position in record.positions.all() if position.stance == Stance.PROPOSES]
     return RecommendationRow(
         pk=record.pk,
         code=record.code.upper(),
         url=record.get_absolute_url(),
         statement=record.text("statement"),
-        proposers=people_or_bodies(proposing),
+        proposers=proposers_of(record),
         addressees=links_to(addressee.organisation for addressee in record.addressees.all()),
         themes=links_to(record.themes.all()),
         status=status_of(record),
