@@ -59,7 +59,9 @@ gunicorn.http.wsgi.SERVER = "Rapporteur"  # the Server header names no software 
 
 accesslog = None
 loglevel = "info"
-ADDRESS = re.compile(r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"\b\d{1,3}(?:\.\d{1,3}){3}\b|(?<![\w:])(?:[0-9a-f]{0,4}:){2,7}[0-9a-f]{0,4}(?![\w:])", re.IGNORECASE
+)
 
 
 class DiscreetLogger(Logger):

@@ -63,9 +63,10 @@ def database(default: Path) -> dict:
     connection timeout, so that a silent server becomes a 503, not a hang.
     """
     example = "postgres://user:password@127.0.0.1:5432/rapporteur"
+    config: dict = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
     try:
-        url = os.environ.get("DATABASE_URL", "").strip()
-        config = dict(env.db_url_config(url)) if url else {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
+        if url := os.environ.get("DATABASE_URL", "").strip():
+            config = dict(env.db_url_config(url))
     except (ValueError, environ.ImproperlyConfigured) as error:
         raise wrong("DATABASE_URL", "cannot be read", example) from error
     engine = config.get("ENGINE", "")
