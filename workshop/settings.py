@@ -51,6 +51,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "workshop.common.middleware.PublicPages",
     "workshop.common.middleware.DatabaseDown",
     "workshop.common.middleware.NulBytes",
     "workshop.common.middleware.LanguageOfPath",

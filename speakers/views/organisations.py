@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Addressee, Position, Recommendation, Response
 from recommendations.rows import StanceShown, answers_shown, recommendation_rows
@@ -56,13 +57,15 @@ class OrganisationDetail(PublicDetail):
 
     model = Organisation
     section = "organisations"
+    index_name = _("Organisations")
 
     def related(self, records):
         return records.with_public("parent", "country", "parts", "bodies")
 
     def page(self, record: Organisation) -> dict[str, Any]:
         public = Recommendation.objects.public()
-        asked = public.filter(Exists(Addressee.objects.filter(organisation=record, recommendation=OuterRef("pk"))))
+        addressed = Addressee.objects.public().filter(organisation=record, recommendation=OuterRef("pk"))
+        asked = public.filter(Exists(addressed))
         stances = {
             row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
             for row in Position.objects.attributable().filter(organisation=record)

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommendations.models import Position, Recommendation, Stance
@@ -85,6 +86,7 @@ class SpeakerDetail(PublicDetail):
 
     model = Speaker
     section = "speakers"
+    index_name = _("Experts")
 
     def related(self, records):
         return records.with_public("portrait").prefetch_related("expertise")

@@ -31,6 +31,25 @@ class LanguageOfPath:
         return response
 
 
+class PublicPages:
+    """A page that looked at no session is the same for everybody, and may be kept.
+
+    ``no-cache`` makes browsers and proxies ask again each time, with the ETag
+    that ConditionalGetMiddleware gives, so that a withdrawal is gone at once.
+    """
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        session = getattr(request, "session", None)
+        personal = session is None or session.accessed or response.cookies
+        if request.method in {"GET", "HEAD"} and response.status_code < 500 and not personal:
+            response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+
 class NulBytes:
     """A NUL in a query string becomes U+FFFD, which no text contains.
 

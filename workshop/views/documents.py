@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import FollowUp, Recommendation, Response
 from recommendations.rows import answers_shown, follow_ups_shown, recommendation_rows
@@ -37,6 +39,7 @@ class DocumentDetail(PublicDetail):
 
     model = Document
     section = "documents"
+    index_name = _("Documents")
 
     def related(self, records):
         return records.with_public("issued_by").prefetch_related("tags")
@@ -72,7 +75,15 @@ def people_of(document: Document) -> list[PersonRow]:
     return [person_row(row.speaker, facts=[row.get_role_display()]) for row in roles]
 
 
-def decisions_in(document: Document) -> list[tuple[EditionLink, str]]:
+@dataclass(frozen=True)
+class DecisionShown:
+    """A change of an edition's plan that a document reports."""
+
+    edition: EditionLink
+    label: str
+
+
+def decisions_in(document: Document) -> list[DecisionShown]:
     """Editions whose change of plan it is the source of, and what changed."""
     changes = StatusChange.objects.public().filter(source=document).with_public("workshop__status_changes")
-    return [(EditionLink.to(change.workshop), change.phrase()) for change in changes]
+    return [DecisionShown(EditionLink.to(change.workshop), change.phrase()) for change in changes]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
 from recommendations.rows import RecommendationRow, recommendation_rows
@@ -13,7 +14,7 @@ from speakers.views.rows import PersonRow, person_row
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text
 from workshop.images.pictures import picture_of
-from workshop.models import Series, StatusChange, Talk, TalkSpeaker, Workshop, WorkshopTheme
+from workshop.models import Series, StatusChange, TalkSpeaker, Workshop, WorkshopTheme
 from workshop.views.links import Link, changes_of, link_to, links_to
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import (
@@ -75,12 +76,13 @@ class WorkshopDetail(PublicDetail):
 
     model = Workshop
     section = "workshops"
+    index_name = _("Workshops")
 
     def related(self, records):
         return records.with_public("series__hosts", "series__funders", "hero").prefetch_related("status_changes")
 
     def page(self, record: Workshop) -> dict[str, Any]:
-        talks = talk_rows(Talk.objects.public().filter(workshop=record).order_by("date", "title", "pk"))
+        talks = talk_rows(record.talks.public().order_by("date", "title", "pk"), with_edition=False)
         proposals = recommendation_rows(Recommendation.objects.public().filter(workshop=record))
         programme = programme_of(record, talks, proposals)
         themes = [item.theme for item in programme]
@@ -175,6 +177,7 @@ class SeriesDetail(PublicDetail):
 
     model = Series
     section = "workshops"
+    index_name = _("Series")
 
     def related(self, records):
         return records.with_public("hosts", "funders")

@@ -7,12 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.generic import DetailView, ListView
 
 from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
+from workshop.views.links import Link
 from workshop.views.pagination import pages_of
 
 
@@ -31,6 +33,7 @@ class PublicDetail(DetailView):
 
     model: Any
     section = ""
+    index_name: Any = ""
     context_object_name = "record"
 
     def get_queryset(self):
@@ -40,12 +43,18 @@ class PublicDetail(DetailView):
         """Add what the page shows: select and prefetch public records."""
         return records
 
+    def steps(self, record) -> list[Link]:
+        """The way back, from the top; the index by default."""
+        return [Link(str(self.index_name), reverse(f"{entry_of(self.model).name}-list"))] if self.index_name else []
+
     def page(self, record) -> dict[str, Any]:
         """What the template shows beside the record's own texts."""
         return {}
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
-        return super().get_context_data(section=self.section, **self.page(self.object), **kwargs)
+        record = self.object
+        context = {"section": self.section, "steps": self.steps(record), "here": Link.to(record).label}
+        return super().get_context_data(**context, **self.page(record), **kwargs)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = kwargs[entry_of(self.model).key]
@@ -108,9 +117,7 @@ class PublicList(ListView):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         context = super().get_context_data(section=self.section, **kwargs)
-        page = context["page_obj"]
-        return context | {
-            "rows": self.rows(context["records"]),
-            "count": page.paginator.count,
-            "pages": pages_of(page, lambda number: f"?page={number}"),
-        }
+        context["rows"] = self.rows(context["records"])
+        if page := context["page_obj"]:
+            context["pages"] = pages_of(page, lambda number: f"?page={number}")
+        return context

@@ -119,7 +119,7 @@ def place_of(edition: Workshop) -> str:
     return ", ".join(filter(None, [edition.city, edition.country]))
 
 
-def talk_rows(talks: QuerySet[Talk]) -> list[TalkRow]:
+def talk_rows(talks: QuerySet[Talk], *, with_edition: bool = True) -> list[TalkRow]:
     """Talks with those of their speakers whom readers may know of."""
     wanted = talks.with_public("talk_speakers__speaker", "workshop__status_changes", "media", "themes")
     return [
@@ -131,7 +131,7 @@ def talk_rows(talks: QuerySet[Talk]) -> list[TalkRow]:
             kind=talk.get_kind_display(),
             delivery=talk.get_delivery_display(),
             media=unique(media.get_kind_display() for media in talk.media.all()),
-            edition=EditionLink.to(talk.workshop) if talk.workshop else None,
+            edition=EditionLink.to(talk.workshop) if with_edition and talk.workshop else None,
             occasion=talk.text("occasion"),
             themes=links_to(talk.themes.all()),
         )

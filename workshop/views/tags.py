@@ -8,6 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from recommendations.models import Recommendation
 from recommendations.rows import recommendation_rows
@@ -15,7 +17,7 @@ from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.common.keywords import Tag, TaggedItem
 from workshop.models import Document, Talk
-from workshop.views.links import list_url, tag_links
+from workshop.views.links import Link, list_url, tag_links
 from workshop.views.rows import IndexRow, document_rows, talk_rows
 
 PROPOSALS_SHOWN = 50
@@ -37,6 +39,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     proposals = Recommendation.objects.public().filter(tags__in=[tag]).newest_first()
     context = {
         "tag": tag,
+        "steps": [Link(_("Keywords"), reverse("tag-list"))],
         "proposals": recommendation_rows(proposals[:PROPOSALS_SHOWN]),
         "proposal_count": proposals.count(),
         "proposals_url": list_url(tag=tag.slug),

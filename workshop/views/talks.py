@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Recommendation
 from recommendations.rows import recommendation_rows
@@ -51,10 +52,8 @@ class TalkList(PublicList):
         )
 
     def rows(self, records: QuerySet[Talk]) -> list[Occasion]:
-        return [
-            Occasion(edition, list(talks))
-            for edition, talks in groupby(talk_rows(records), key=lambda row: row.edition)
-        ]
+        by_edition = groupby(talk_rows(records), key=lambda row: row.edition)
+        return [Occasion(edition, [replace(talk, edition=None) for talk in talks]) for edition, talks in by_edition]
 
 
 class TalkDetail(PublicDetail):
@@ -62,9 +61,14 @@ class TalkDetail(PublicDetail):
 
     model = Talk
     section = "talks"
+    index_name = _("Talks")
 
     def related(self, records):
         return records.with_public("workshop__status_changes", "themes").prefetch_related("tags")
+
+    def steps(self, record: Talk) -> list[Link]:
+        edition = [Link(record.workshop.code, record.workshop.get_absolute_url())] if record.workshop else []
+        return super().steps(record) + edition
 
     def page(self, record: Talk) -> dict[str, Any]:
         quotes = Quote.objects.attributable().filter(talk=record)
@@ -72,7 +76,6 @@ class TalkDetail(PublicDetail):
         return {
             "description": teaser(record.text("key_message"), record.text("summary")),
             "edition": EditionLink.to(record.workshop) if record.workshop else None,
-            "edition_code": record.workshop.code if record.workshop else "",
             "parts": parts_of(record),
             "language": language_name(record.language) if foreign(record.language) else "",
             "quotes": quotes_shown(quotes, in_talk=True),
@@ -104,4 +107,4 @@ def credited(row: TalkSpeaker) -> list[str]:
     """How the programme printed the name, where that is not the name we show."""
     if not row.credited_as or row.credited_as == str(row.person.text("name")):
         return []
-    return [_("credited as %(name)s") % {"name": row.credited_as}]
+    return [_t("credited as %(name)s") % {"name": row.credited_as}]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Origin, Position, Recommendation
 from recommendations.models.recommendation import EXPERT_ORIGINS
@@ -78,6 +79,7 @@ class ThemeDetail(PublicDetail):
 
     model = Theme
     section = "themes"
+    index_name = _("Themes")
 
     def related(self, records):
         return records.with_public("parent", "children")
