@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator
+from copy import copy
 
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
-from django.db.models import F, Q
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.db import IntegrityError, models, transaction
+from django.db.models import F
 from django.utils import timezone
 
+from workshop.common.keywords import Tag
 from workshop.common.publishing import Publishable, State, Withdrawal
-from workshop.models import SiteState, StatusChange, Workshop
+from workshop.models import Ledger, SiteState, StatusChange, Workshop
+from workshop.slugs.models import OldSlug
 
 
 def public_changed() -> None:
@@ -28,8 +32,9 @@ def public_changed() -> None:
 def publish(*, record: Publishable, by=None) -> Publishable:
     """Make a record public, with the drafts that go public together with it.
 
-    Raises ValidationError, with sentences for the editor, where something
-    that a published record needs is missing; nothing is written then.
+    What counts is the row as it is stored: save a changed record first.
+    Raises ValidationError, with sentences for the editor, where something that
+    a published record needs is missing; nothing is written then.
     """
     now = timezone.now()
     record = _lock(record)
@@ -114,6 +119,7 @@ def schedule(*, record: Publishable, at: dt.datetime, until: dt.datetime | None 
         raise ValidationError("It is public already.")
     record.state, record.publish_at, record.withdraw_at = State.SCHEDULED, at, until
     record.full_clean()
+    _refuse_unless_ready(record, at)
     record.save()
     _log(record, by, f"Scheduled for {at:%Y-%m-%d %H:%M %Z}.")
     return record
@@ -137,6 +143,13 @@ def send_back(*, record: Publishable, by=None) -> Publishable:
     return _move(record, State.IN_REVIEW, State.DRAFT, "Sent back.", "It is not in review.", by)
 
 
+def _refuse_unless_ready(record: Publishable, at: dt.datetime) -> None:
+    """Raises what publishing would raise: better now than at night, to nobody."""
+    trial = copy(record)
+    trial.state, trial.first_published_at = State.PUBLISHED, record.first_published_at or at
+    trial.full_clean()
+
+
 def _move(record: Publishable, source: str, target: str, said: str, refusal: str, by) -> Publishable:
     record = _lock(record)
     if record.state != source:
@@ -156,34 +169,53 @@ def run_due_publications(models_: list[type[Publishable]]) -> tuple[list[Publish
     done: list[Publishable] = []
     failed: list[str] = []
     for model in models_:
-        for record in model._default_manager.due().order_by("publish_at", "pk"):
-            try:
-                done.append(publish(record=record))
-            except ValidationError as error:
-                failed.append(f"{model._meta.label} {record.pk}: {' '.join(error.messages)}")
-        past = Q(state=State.PUBLISHED, withdraw_at__lte=timezone.now())
-        for record in model._default_manager.filter(past):
-            done.append(withdraw(record=record, kind=record.withdrawal or Withdrawal.SUPERSEDED))
+        everything = model._default_manager
+        for rows, act in ((everything.due().order_by("publish_at", "pk"), publish), (everything.over(), _close)):
+            for record in rows:
+                try:
+                    with transaction.atomic():
+                        # Asked again under the lock: an editor may have been faster.
+                        if rows.filter(pk=_lock(record).pk).exists():
+                            done.append(act(record=record))
+                except ValidationError as error:
+                    failed.append(f"{model._meta.label} {record.pk}: {' '.join(error.messages)}")
+                except (IntegrityError, ObjectDoesNotExist) as error:
+                    failed.append(f"{model._meta.label} {record.pk}: {type(error).__name__}")
     return done, failed
 
 
-def withheld_names_in(record: Publishable) -> list[str]:
-    """Names that the record must not show and that stand in its texts or its address.
+def _close(*, record: Publishable) -> Publishable:
+    """Withdraw what has run out; where nobody said why, the page that stays says nothing either."""
+    return withdraw(record=record, kind=record.withdrawal or Withdrawal.REQUEST)
 
+
+def withheld_names_in(record: Publishable) -> list[str]:
+    """Names that the record must not show and that stand in its texts or its addresses.
+
+    Its texts are those of its parts, too: quotations, notes, titles of recordings.
     Publishing warns of them; whether a sentence gives somebody away is for the
     editor to judge.
     """
-    texts = [str(getattr(record, field.attname) or "") for field in record._meta.concrete_fields
-             if isinstance(field, models.CharField | models.TextField)]
-    texts += [text for quote in getattr(record, "quotes", record).all() for text in (quote.exact, quote.prefix, quote.suffix)
-              ] if hasattr(record, "quotes") else []
-    running = " ".join(texts).casefold().replace("-", " ")
+    addresses = OldSlug.objects.of(record).values_list("slug", flat=True)
+    running = " ".join([*_texts_of(record), *addresses]).casefold().replace("-", " ")
     found = []
     for person in record.people_withheld():
         names = {person.name, person.name_ko, person.family_name, person.native_name} - {""}
         if any(re.search(rf"(?<!\w){re.escape(name.casefold().replace('-', ' '))}", running) for name in names):
             found.append(str(person))
     return found
+
+
+def _texts_of(record: models.Model) -> Iterator[str]:
+    """Every text of a record, its keywords, and the texts of the parts that would go with it."""
+    for field in record._meta.get_fields():
+        if isinstance(field, models.CharField | models.TextField):
+            yield getattr(record, field.attname)
+        elif field.many_to_many and field.related_model is Tag:
+            yield from getattr(record, field.name).names()
+        elif field.one_to_many and getattr(field, "on_delete", None) is models.CASCADE:
+            for part in getattr(record, field.get_accessor_name()).all():
+                yield from _texts_of(part)
 
 
 @transaction.atomic
@@ -199,8 +231,8 @@ def change_status(*, change: StatusChange, by=None) -> StatusChange:
         change.previous_precision = workshop.dates_precision
     change.full_clean()
     change.save()
-    latest = workshop.status()
-    if latest and latest.pk == change.pk and change.new_start:
+    dated = [row for row in workshop.status_changes.all() if row.new_start]
+    if dated and max(dated, key=StatusChange.order_of).pk == change.pk:
         workshop.start, workshop.end = change.new_start, change.new_end
         workshop.dates_precision = change.new_precision
         workshop.save()
@@ -210,18 +242,50 @@ def change_status(*, change: StatusChange, by=None) -> StatusChange:
 
 
 @transaction.atomic
+def remove_status(*, change: StatusChange, by=None) -> Workshop:
+    """Take back a change of status that was entered by mistake.
+
+    If it is the latest one, and the plan is the one it made, the plan before
+    it is the plan again.
+    """
+    workshop = Workshop.objects.select_for_update().get(pk=change.workshop_id)
+    latest = workshop.status()
+    made_the_plan = latest is not None and latest.pk == change.pk and workshop.start == change.new_start
+    said = f"Status taken back: {change.get_status_display()}, {change.decided}."
+    change.delete()
+    if made_the_plan and change.new_start:
+        workshop.start, workshop.end = change.previous_start, change.previous_end
+        workshop.dates_precision = change.previous_precision
+        workshop.save()
+    _log(workshop, by, said)
+    public_changed()
+    return workshop
+
+
+@transaction.atomic
 def next_code(*, workshop: Workshop) -> str:
     """The next free recommendation code of an edition: ``kw12-r03``.
 
-    Counted under the edition's lock, so that two editors get two codes.
+    Counted under the edition's lock, so that two editors get two codes. A code
+    that was given by hand or by an import is passed over.
     """
-    Workshop.objects.filter(pk=workshop.pk).update(last_number=F("last_number") + 1)
-    number = Workshop.objects.values_list("last_number", flat=True).get(pk=workshop.pk)
-    return f"{workshop.code.lower()}-r{number:02d}"
+    edition = Workshop.objects.filter(pk=workshop.pk)
+    while True:
+        edition.update(last_number=F("last_number") + 1)
+        code = f"{workshop.code.lower()}-r{edition.values_list('last_number', flat=True).get():02d}"
+        if not Ledger.objects.filter(code=code).exists():
+            return code
 
 
 def _lock(record: Publishable):
-    """The row as it is now, held until the transaction ends."""
+    """The row as it is now, held until the transaction ends.
+
+    Its owners are held first and from the top, so that two editors at work on
+    the same record and its parts wait in the same order.
+    """
+    for name in record.hidden_with:
+        if owner := getattr(record, name):
+            _lock(owner)
     return type(record)._default_manager.select_for_update().get(pk=record.pk)
 
 

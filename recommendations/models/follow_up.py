@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.recommendation import Recommendation
 from workshop.common.dates import VagueDate, precision_field
-from workshop.common.publishing import Publishable, PublicQuerySet, PublishableQuerySet, published_q
+from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet, published_q
 from workshop.common.text import Translated, either_language, korean
 from workshop.models import Document
 
@@ -128,6 +129,12 @@ class FollowUp(Publishable, Translated):
     def __str__(self) -> str:
         return f"{self.when}: {self.get_status_display()}"
 
+    def clean(self):
+        """A correction stays with the recommendation of what it corrects."""
+        super().clean()
+        if self.replaces and self.replaces.recommendation_id != self.recommendation_id:
+            raise ValidationError("It corrects a follow-up of another recommendation.")
+
     def fate_changed(self) -> None:
         """Derive the statuses of its recommendation anew."""
         super().fate_changed()
@@ -152,12 +159,12 @@ class StatusIntervalQuerySet(PublicQuerySet):
             return self.filter(end__isnull=True)
         return self.filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day)
 
-
     def derive(self, recommendation: Recommendation) -> list[StatusInterval]:
         """The intervals that the standing follow-ups make, unsaved, in order.
 
         Of several that fall on one day the last entered holds; a status that
-        only repeats the one before it makes no new interval.
+        only repeats the one before it makes no new interval, and "not assessed"
+        makes none at all.
         """
         standing = FollowUp.objects.filter(recommendation=recommendation).published_themselves()
         steps: dict[dt.date, FollowUp] = {}
@@ -165,25 +172,30 @@ class StatusIntervalQuerySet(PublicQuerySet):
             steps[follow_up.when.last_day] = follow_up
         intervals: list[StatusInterval] = []
         for day, follow_up in steps.items():
-            if intervals and intervals[-1].status == follow_up.status:
+            open_one = intervals[-1] if intervals and intervals[-1].end is None else None
+            if open_one and open_one.status == follow_up.status:
                 continue
-            if intervals:
-                intervals[-1].end = day
-            intervals.append(
-                StatusInterval(
-                    recommendation=recommendation, status=follow_up.status, start=day, follow_up=follow_up
+            if open_one:
+                open_one.end = day
+            if follow_up.status != Status.NOT_ASSESSED:
+                intervals.append(
+                    StatusInterval(
+                        recommendation=recommendation, status=follow_up.status, start=day, follow_up=follow_up
+                    )
                 )
-            )
         return intervals
 
     def rebuild(self, recommendation: Recommendation) -> None:
-        """Replace the stored intervals of a recommendation by the derived ones."""
+        """Replace the stored intervals of a recommendation by the derived ones.
+
+        Call it in a transaction that holds the recommendation, as the actions do.
+        """
         self.filter(recommendation=recommendation).delete()
         self.bulk_create(self.derive(recommendation))
 
 
 class StatusInterval(models.Model):
-    """Derived: from when until when a status held. Rebuilt by ``rebuild_intervals``.
+    """Derived: from when until when a status held. Rebuilt by the actions.
 
     ``start`` is inside, ``end`` outside; no row means "not assessed".
     """
@@ -193,6 +205,8 @@ class StatusInterval(models.Model):
     start = models.DateField()
     end = models.DateField(null=True)
     follow_up = models.ForeignKey(FollowUp, models.CASCADE, related_name="intervals")
+
+    hidden_with = ("recommendation",)
 
     objects = StatusIntervalQuerySet.as_manager()
 

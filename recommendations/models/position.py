@@ -10,8 +10,8 @@ from recommendations.models.recommendation import Recommendation
 from speakers.models import Organisation, Speaker
 from workshop.common.attribution import (
     Attributed,
-    Attribution,
     AttributedQuerySet,
+    Attribution,
     attribution_field,
     same_speaker_in_talk,
     withheld_q,
@@ -48,10 +48,11 @@ class Position(Attributed, Translated):
     stance = models.CharField(max_length=25, choices=Stance, default=Stance.PROPOSES)
     note = models.TextField(blank=True, help_text="What they say, in your words: one or two sentences.")
     note_ko = korean(note)
+    # Protected: without them, a name that they withhold would come out.
     quote = models.ForeignKey(
-        Quote, models.SET_NULL, null=True, blank=True, related_name="positions", help_text="The words that show it."
+        Quote, models.PROTECT, null=True, blank=True, related_name="positions", help_text="The words that show it."
     )
-    talk = models.ForeignKey(Talk, models.SET_NULL, null=True, blank=True, related_name="positions")
+    talk = models.ForeignKey(Talk, models.PROTECT, null=True, blank=True, related_name="positions")
     affiliation = models.CharField(
         "affiliation to show", max_length=300, blank=True, help_text="For “affiliation only”: a European diplomat."
     )
@@ -115,11 +116,27 @@ class Position(Attributed, Translated):
         return self.text("affiliation")
 
     @classmethod
-    def tied_attributions(cls, level: int) -> list[Exists]:
-        """The speaker withheld in the talk, or in words that this position rests on."""
+    def tied_attributions(cls, level: int) -> list[Exists | Q]:
+        """The speaker withheld in the talk, in the words, or in another proposal made of the same words.
+
+        Who proposes something said it where its source words stand; so that
+        talk binds as well, even where the words themselves name nobody.
+        """
         words = Quote.objects.filter(withheld_q(Quote, level))
+        proposes = Q(stance=Stance.PROPOSES, speaker__isnull=False)
+        withheld = cls._base_manager.filter(attribution__gte=level)
+        nobody = withheld.filter(stance=Stance.PROPOSES, speaker__isnull=True, organisation__isnull=True)
+        source = OuterRef("recommendation__source_quote")
+        by_name = cls._base_manager.filter(
+            recommendation=OuterRef("recommendation"), stance=Stance.PROPOSES, speaker=OuterRef(OuterRef("speaker"))
+        )
         return [
             same_speaker_in_talk(TalkSpeaker, level),
             Exists(words.filter(pk=OuterRef("quote"))),
-            Exists(words.filter(pk=OuterRef("recommendation__source_quote"), speaker=OuterRef("speaker"))),
+            Exists(words.filter(pk=source, speaker=OuterRef("speaker"))),
+            Exists(withheld.filter(recommendation__source_quote=source, speaker=OuterRef("speaker"))),
+            Exists(withheld.filter(quote=source, speaker=OuterRef("speaker"))),
+            proposes & Exists(nobody.filter(~Exists(by_name), recommendation__source_quote=source)),
+            proposes & Exists(Quote.objects.filter(pk=source, speaker__isnull=True, attribution__gte=level)),
+            proposes & same_speaker_in_talk(TalkSpeaker, level, talk="recommendation__source_quote__talk"),
         ]

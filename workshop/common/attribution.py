@@ -87,7 +87,7 @@ class Attributed(models.Model):
         abstract = True
 
     @classmethod
-    def tied_attributions(cls, level: int) -> list[Exists]:
+    def tied_attributions(cls, level: int) -> list[Exists | Q]:
         """Conditions on other rows that tell of the same words by the same person."""
         return []
 
@@ -98,13 +98,16 @@ class Attributed(models.Model):
 
     @property
     def by_affiliation(self) -> bool:
-        """True where the affiliation stands in for the name."""
-        return self.shown_as == Attribution.AFFILIATION_ONLY
+        """True where the affiliation stands in for the name.
+
+        Where a tied row withholds the name, this one may have no affiliation to show.
+        """
+        return self.shown_as == Attribution.AFFILIATION_ONLY and bool(self.affiliation_shown)
 
     @property
     def nameless(self) -> bool:
         """True where readers learn nothing of who it was."""
-        return self.shown_as == Attribution.NOT_ATTRIBUTED
+        return self.shown_as != Attribution.ON_RECORD and not self.by_affiliation
 
 
 def same_speaker_in_talk(model: type[models.Model], level: int, talk: str = "talk") -> Exists:
@@ -112,6 +115,4 @@ def same_speaker_in_talk(model: type[models.Model], level: int, talk: str = "tal
 
     ``model`` is TalkSpeaker; it is passed in, because this module knows no tables.
     """
-    return Exists(
-        model.objects.filter(talk=OuterRef(talk), speaker=OuterRef("speaker"), attribution__gte=level)
-    )
+    return Exists(model.objects.filter(talk=OuterRef(talk), speaker=OuterRef("speaker"), attribution__gte=level))

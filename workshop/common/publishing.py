@@ -6,13 +6,16 @@ Every outlet (page, feed, sitemap, export, API, index) starts from
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, Q
 from django.db.models.functions import Now
+from django.db.models.signals import class_prepared, pre_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 
@@ -110,17 +113,19 @@ class PublishableQuerySet(PublicQuerySet):
     """Rows that carry a publishing state of their own."""
 
     def delete(self):
-        """What was ever published is withdrawn, not deleted.
+        """Delete what never was public. Raises ``NotDeletable`` before a row is touched otherwise."""
+        with transaction.atomic():  # so that the caller's transaction survives the refusal
+            return super().delete()
 
-        Raises ``NotDeletable`` before a row is touched.
-        """
-        if self.filter(first_published_at__isnull=False).exists():
-            raise NotDeletable
-        return super().delete()
+    delete.queryset_only = True  # type: ignore[attr-defined]  # Django's own mark: not on the manager
 
     def due(self) -> Self:
         """Scheduled records whose moment has come."""
         return self.filter(state=State.SCHEDULED, publish_at__lte=Now())
+
+    def over(self) -> Self:
+        """Published records whose time is up: nobody sees them, and ``run_due`` withdraws them."""
+        return self.filter(state=State.PUBLISHED, withdraw_at__lte=Now())
 
 
 class NotDeletable(Exception):
@@ -148,6 +153,17 @@ class Publishable(models.Model):
     )
 
     hidden_with: ClassVar[tuple[str, ...]] = ()
+
+    # What actions write. A form that was opened before an action saves everything else.
+    kept_by_actions: ClassVar[tuple[str, ...]] = (
+        "state",
+        "publish_at",
+        "withdraw_at",
+        "withdrawal",
+        "withdrawn_at",
+        "first_published_at",
+    )
+    _as_loaded: Mapping[str, Any] = MappingProxyType({})
 
     objects = PublishableQuerySet.as_manager()
 
@@ -187,15 +203,53 @@ class Publishable(models.Model):
         """The people whose names this record must not show; publishing looks for them."""
         return ()
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember what actions wrote, so that ``save`` sees whether it is to change."""
+        record = super().from_db(db, field_names, values)
+        record._remember(cls.kept_by_actions)
+        return record
+
+    def refresh_from_db(self, using=None, fields=None, from_queryset=None):
+        """Read again, and remember again."""
+        super().refresh_from_db(using, fields, from_queryset)
+        self._remember(self.kept_by_actions if fields is None else set(fields) & set(self.kept_by_actions))
+
+    def _remember(self, names: Iterable[str]) -> None:
+        self._as_loaded = {**self._as_loaded, **{name: self.__dict__[name] for name in names if name in self.__dict__}}
+
     def save(self, *args, **kwargs):
-        """Save, and count the version up: a form that holds an older one is stale."""
+        """Save, and count the version up: a form that holds an older one is stale.
+
+        What actions keep is written only where it was changed on this very
+        object. Otherwise an editor who saves a text would undo a withdrawal
+        that another one made in between.
+        """
         self.version += 1
         if (fields := kwargs.get("update_fields")) is not None:
             kwargs["update_fields"] = {*fields, "version", "updated_at"}
+        elif not self._state.adding and not kwargs.get("force_insert"):
+            loaded = {f.name for f in self._meta.concrete_fields if not f.primary_key and f.attname in self.__dict__}
+            kept = {name for name, value in self._as_loaded.items() if getattr(self, name) == value}
+            kwargs["update_fields"] = loaded - kept
         super().save(*args, **kwargs)
+        self._remember(set(self.kept_by_actions) & set(kwargs.get("update_fields") or self.kept_by_actions))
 
     def delete(self, *args, **kwargs):
-        """Delete what never was public. Raises ``NotDeletable`` otherwise."""
-        if self.was_published:
-            raise NotDeletable
-        return super().delete(*args, **kwargs)
+        """Delete what never was public. Raises ``NotDeletable`` before a row is touched otherwise."""
+        with transaction.atomic():  # so that the caller's transaction survives the refusal
+            return super().delete(*args, **kwargs)
+
+
+@receiver(class_prepared)
+def _guard(sender: type[models.Model], **kwargs) -> None:
+    """Ask before any row of a publishable model goes, also in bulk and by cascade."""
+    if issubclass(sender, Publishable) and not sender._meta.abstract:
+        pre_delete.connect(_keep_what_was_public, sender=sender)
+
+
+def _keep_what_was_public(sender: type[Publishable], instance: Publishable, **kwargs) -> None:
+    """Raises ``NotDeletable``, before a row is touched, for what was ever published."""
+    row = sender._base_manager.select_for_update().filter(pk=instance.pk)
+    if row.values_list("first_published_at", flat=True).first() is not None:
+        raise NotDeletable

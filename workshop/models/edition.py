@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.dates import VagueDate, precision_field
-from workshop.common.publishing import Publishable, PublicQuerySet, PublishableQuerySet
+from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.images.models import Image
 from workshop.models.document import Document
@@ -92,6 +92,8 @@ class Workshop(Coded, Slugged, Publishable, Translated):
 
     translated = ("title", "question", "introduction")
     slug_from = "title"
+    # The counter and the plan: an old form must not set back what was counted or decided.
+    kept_by_actions = (*Publishable.kept_by_actions, "last_number", "start", "end", "dates_precision")
 
     objects = WorkshopQuerySet.as_manager()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models.signals import class_prepared, post_delete
+from django.dispatch import receiver
 from django.utils import timezone
 
 from workshop.common.publishing import State, Withdrawal
@@ -56,6 +59,8 @@ class Ledger(models.Model):
 class Coded(models.Model):
     """A record with a permanent code; giving it writes the ledger."""
 
+    _stored_code = ""
+
     class Meta:
         abstract = True
 
@@ -65,17 +70,42 @@ class Coded(models.Model):
         if self.state in {State.PUBLISHED, State.WITHDRAWN}:
             Ledger.objects.record(self.code, self.state, self.withdrawal)
 
+    @classmethod
+    def from_db(cls, db, field_names, values):
+        """Remember the stored code, so that a change of it is noticed."""
+        record = super().from_db(db, field_names, values)
+        if "code" in field_names:
+            record._stored_code = record.code
+        return record
+
+    def clean(self):
+        """Refuse a code that was given before, to whatever, and a change of one that readers know."""
+        super().clean()
+        if self.code == self._stored_code:
+            return
+        if self.was_published:
+            raise ValidationError("The code is permanent: readers may have cited it.")
+        if self.code and Ledger.objects.filter(code=self.code.lower()).exists():
+            raise ValidationError("This code was given before. Codes are never given twice: choose another one.")
+
     def save(self, *args, **kwargs):
-        """Save; a new row's code is entered in the ledger in the same transaction."""
-        new = self._state.adding
+        """Save; a new code is entered in the ledger in the same transaction."""
+        fields, stored = kwargs.get("update_fields"), "" if self._state.adding else self._stored_code
         with transaction.atomic():
-            if new:
+            if self.code != stored and (fields is None or "code" in fields):
+                if stored:
+                    Ledger.objects.record(stored, Fate.DELETED)
                 Ledger.objects.give(self.code, self._meta.label_lower)
             super().save(*args, **kwargs)
+        self._stored_code = self.code
 
-    def delete(self, *args, **kwargs):
-        """Delete what was never public; the ledger remembers that the code was used."""
-        with transaction.atomic():
-            code, result = self.code, super().delete(*args, **kwargs)
-            Ledger.objects.record(code, Fate.DELETED)
-        return result
+
+@receiver(class_prepared)
+def _watch(sender: type[models.Model], **kwargs) -> None:
+    """Write down the end of every coded row, also in bulk and by cascade."""
+    if issubclass(sender, Coded) and not sender._meta.abstract:
+        post_delete.connect(_remember_the_deleted, sender=sender)
+
+
+def _remember_the_deleted(sender: type[Coded], instance: Coded, **kwargs) -> None:
+    Ledger.objects.record(instance.code, Fate.DELETED)

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 
 from speakers.models import Speaker
-from workshop.common.attribution import Attributed, Attribution, AttributedQuerySet, attribution_field, same_speaker_in_talk
+from workshop.common.attribution import (
+    Attributed,
+    AttributedQuerySet,
+    Attribution,
+    attribution_field,
+    same_speaker_in_talk,
+)
 from workshop.common.text import Translated, korean
 from workshop.models.document import Document
 from workshop.models.media import Media
@@ -44,7 +50,10 @@ class Quote(Attributed, Translated):
     media_start = models.PositiveIntegerField("starts at second", null=True, blank=True)
     attribution = attribution_field(Attribution.ON_RECORD)
     affiliation = models.CharField(
-        "affiliation to show", max_length=300, blank=True, help_text="For “affiliation only”: a former senior official."
+        "affiliation to show",
+        max_length=300,
+        blank=True,
+        help_text="For “affiliation only”: a former senior official.",
     )
     affiliation_ko = korean(affiliation)
     order = models.PositiveSmallIntegerField(default=1)
@@ -88,22 +97,26 @@ class Quote(Attributed, Translated):
         return self.text("affiliation")
 
     @classmethod
-    def tied_attributions(cls, level: int) -> list[Exists]:
+    def tied_attributions(cls, level: int) -> list[Exists | Q]:
         """The speaker withheld in the talk, or in a position that rests on these words.
 
-        A proposal that names nobody keeps the name off its source words too:
-        the same sentence beside a name elsewhere would tell whose it is.
+        A proposal that names nobody keeps the name off its source words too: the
+        same sentence beside a name elsewhere would tell whose it is. Where a
+        proposer is not stored at all it may be this speaker, unless this speaker
+        proposes it by name as well; where the speaker of the words is not
+        stored, it may be any of those who propose it.
         """
-        itself = cls._base_manager.filter(pk=OuterRef("pk"))
+        positions = cls._meta.get_field("recommendations").related_model._meta.get_field("positions").related_model
+        withheld = positions._base_manager.filter(attribution__gte=level)
+        from_here = withheld.filter(recommendation__source_quote=OuterRef("pk"))
+        proposers = from_here.filter(stance="proposes", organisation__isnull=True)
+        by_name = positions._base_manager.filter(
+            recommendation=OuterRef("recommendation"), stance="proposes", speaker=OuterRef(OuterRef("speaker"))
+        )
         return [
             same_speaker_in_talk(TalkSpeaker, level),
-            Exists(itself.filter(positions__attribution__gte=level)),
-            Exists(
-                itself.filter(
-                    Q(recommendations__positions__speaker=F("speaker"))
-                    | Q(recommendations__positions__speaker__isnull=True),
-                    recommendations__positions__organisation__isnull=True,
-                    recommendations__positions__attribution__gte=level,
-                )
-            ),
+            Exists(withheld.filter(quote=OuterRef("pk"))),
+            Exists(from_here.filter(speaker=OuterRef("speaker"))),
+            Exists(proposers.filter(~Exists(by_name), speaker__isnull=True)),
+            Q(speaker__isnull=True) & Exists(proposers),
         ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -17,6 +17,10 @@ class OldSlugQuerySet(models.QuerySet):
     def target(self, model: type[models.Model], slug: str) -> int | None:
         """The primary key that the old slug of this model leads to, or None."""
         return self.filter(model=model._meta.label_lower, slug=slug).values_list("object_id", flat=True).first()
+
+    def of(self, record: models.Model) -> Self:
+        """The addresses that a record once had."""
+        return self.filter(model=record._meta.label_lower, object_id=record.pk)
 
 
 class OldSlug(models.Model):
@@ -63,25 +67,44 @@ class Slugged(models.Model):
             record._stored_slug = record.slug
         return record
 
+    def clean(self):
+        """Refuse an address that leads readers to another record, and a name that makes none."""
+        super().clean()
+        others = OldSlug.objects.filter(model=self._meta.label_lower, slug=self.slug).exclude(object_id=self.pk)
+        if self.slug and others.exists():
+            raise ValidationError("This address leads to another record, which had it before. Choose another one.")
+        if not self.slug:
+            self._stem()
+
     def save(self, *args, **kwargs):
-        """Save; give a slug where there is none, keep a redirect where it changed."""
+        """Save; give a slug where there is none, keep a redirect where it changed.
+
+        The slugs of a draft leave nothing behind: no reader holds them, and one
+        who guesses must not find in them what the address no longer says.
+        """
         if not self.slug:
             self.slug = self._free_slug()
-        old = getattr(self, "_stored_slug", None)
+        old, fields = getattr(self, "_stored_slug", None), kwargs.get("update_fields")
         with transaction.atomic():
             super().save(*args, **kwargs)
-            label = self._meta.label_lower
-            if old and old != self.slug:
-                OldSlug.objects.filter(model=label, slug=self.slug).delete()
+            if fields is not None and "slug" not in fields:
+                return
+            if old and old != self.slug and self.was_published:
+                label = self._meta.label_lower
+                OldSlug.objects.of(self).filter(slug=self.slug).delete()
                 OldSlug.objects.update_or_create(model=label, slug=old, defaults={"object_id": self.pk})
         self._stored_slug = self.slug
 
+    def _stem(self) -> str:
+        """The slug that the name makes. Raises ValidationError where it makes none."""
+        name = getattr(self, self.slug_from) or getattr(self, f"{self.slug_from}_ko", "")
+        if stem := slugify(name, allow_unicode=True)[: SLUG_LENGTH - 5].strip("-_"):
+            return stem
+        raise ValidationError("Give the address: it cannot be made from this name.")
+
     def _free_slug(self) -> str:
         """A slug made of the name that no record of this kind has or had."""
-        name = getattr(self, self.slug_from) or getattr(self, f"{self.slug_from}_ko", "")
-        stem = slugify(name, allow_unicode=True)[: SLUG_LENGTH - 5].strip("-_")
-        if not stem:
-            raise ValidationError({"slug": "Give the address: it cannot be made from this name."})
+        stem = self._stem()
         taken = set(type(self)._base_manager.filter(slug__startswith=stem).values_list("slug", flat=True))
         taken |= set(
             OldSlug.objects.filter(model=self._meta.label_lower, slug__startswith=stem).values_list("slug", flat=True)
