@@ -55,7 +55,9 @@ class AttributedQuerySet(PublicQuerySet):
 
     def attributable(self) -> Self:
         """Public rows whose person may be named: the one rule of "named"."""
-        return super().public().filter(~withheld_q(self.model, Attribution.AFFILIATION_ONLY)).with_attribution()
+        on_record = models.Value(Attribution.ON_RECORD.value, output_field=models.PositiveSmallIntegerField())
+        named = super().public().filter(~withheld_q(self.model, Attribution.AFFILIATION_ONLY))
+        return named.annotate(shown_as=on_record)  # what is left is on record: no need to ask the rows again
 
     def withheld(self) -> Self:
         """Rows whose person may not be named, public or not."""
