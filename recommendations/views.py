@@ -1,18 +1,103 @@
 """Pages of recommendations."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from __future__ import annotations
 
+from typing import Any
+
+from django.core.paginator import InvalidPage, Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.citation import citation_of, permanent_url
+from recommendations.facets import FACETS, NAMES
+from recommendations.facets.engine import SORTS, OrmEngine
+from recommendations.facets.page import shown
+from recommendations.facts import facts_of
 from recommendations.models import Recommendation
-from workshop.views.public import PublicDetail
+from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
+from recommendations.stands import stands_of
+from recommendations.timeline import timeline_of
+from recommendations.trail import trail_of
+from workshop.models import Document
+from workshop.search.facets import Engine, read
+from workshop.views.links import links_to
+from workshop.views.pagination import pages_of
+from workshop.views.public import PublicDetail, past_public
+from workshop.views.rows import document_rows
+from workshop.views.words import teaser
+
+ENGINE: Engine = OrmEngine(FACETS)
 
 
 def recommendation_list(request: HttpRequest) -> HttpResponse:
-    """The faceted list."""
-    return render(request, "recommendations/recommendation_list.html", {})
+    """The faceted list. Any query string has an answer; a page that does not exist is 404."""
+    selection = read(request, names=NAMES, sorts=SORTS)
+    answer = ENGINE.answer(selection)
+    try:
+        page = Paginator(range(answer.total), selection.per_page).page(selection.page)
+    except InvalidPage as error:
+        raise Http404 from error
+    path = reverse("recommendation-list")
+    places = {pk: place for place, pk in enumerate(answer.ids)}
+    rows = recommendation_rows(Recommendation.objects.public().filter(pk__in=answer.ids), as_of=selection.as_of)
+    context: dict[str, Any] = {
+        "section": "recommendations",
+        "path": path,
+        "selection": selection,
+        "shown": shown(selection, answer, path),
+        "rows": sorted(rows, key=lambda row: places[row.pk]),
+        "pages": pages_of(page, lambda number: selection.at_page(number).url(path)),
+        "total": answer.total,
+    }
+    return render(request, "recommendations/recommendation_list.html", context)
 
 
 class RecommendationDetail(PublicDetail):
-    """One recommendation."""
+    """One recommendation: where it comes from, who is asked, what became of it."""
 
     model = Recommendation
+    section = "recommendations"
+    index_name = _("Recommendations")
+
+    def related(self, records):
+        return (
+            records.with_source_withheld()
+            .with_public(
+                "workshop__status_changes", "positions__speaker", "positions__organisation", "addressees__organisation"
+            )
+            .with_public("themes", "affected", "goals", "parent", "superseded_by")
+            .prefetch_related("tags", open_intervals())
+        )
+
+    def page(self, record: Recommendation) -> dict[str, Any]:
+        timeline = timeline_of(record)
+        others = Recommendation.objects.public()
+        return {
+            "description": teaser(record.text("statement")),
+            "code": record.code.upper(),
+            "status": status_of(record),
+            "proposers": proposers_of(record),
+            "addressees": links_to(row.organisation for row in record.addressees.all()),
+            "facts": facts_of(record),
+            "trail": trail_of(record, len(timeline)),
+            "timeline": timeline,
+            "stands": stands_of(record),
+            "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
+            "children": recommendation_rows(others.filter(parent=record)),
+            "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
+            "supersedes": [RecommendationLink.to(one) for one in others.filter(superseded_by=record)],
+            "legal_basis": document_rows(Document.objects.public().filter(legal_basis_of=record)),
+            "citation": citation_of(record),
+            "permanent_url": permanent_url(record),
+        }
+
+    def absent(self, request: HttpRequest, key: str) -> HttpResponse:
+        """Codes are lower case: another case leads there, if anything is or was there."""
+        if key != (code := key.lower()):
+            record = Recommendation.objects.filter(code=code).first()
+            if Recommendation.objects.public().filter(code=code).exists() or (record and past_public(record)):
+                return HttpResponsePermanentRedirect(reverse("recommendation-detail", args=[code]))
+            raise Http404
+        return super().absent(request, key)

@@ -1,0 +1,45 @@
+"""How a recommendation is cited, in plain words."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.utils import translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from recommendations.models import Recommendation, Stance
+from workshop.templatetags.rapporteur import marked
+from workshop.views.links import people_or_bodies
+
+
+def permanent_url(record: Recommendation) -> str:
+    """Its one address for good, whatever the language of the page."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{settings.SITE_URL}{record.get_absolute_url()}"
+
+
+def citation_of(record: Recommendation) -> SafeString:
+    """Who, when, what, its code, where, and the place for the day of the visit.
+
+    Reads public ``positions`` and a public ``workshop``. Somebody who is not
+    named is not an author: the statement then comes first.
+    """
+    proposing = [position for position in record.positions.all() if position.stance == Stance.PROPOSES]
+    authors = format_html_join("; ", "{}", ((marked(link.label),) for link in people_or_bodies(proposing)))
+    year = record.made_on.year if record.made_on else ""
+    place = format_html("{}. ", marked(record.workshop.text("title"))) if record.workshop else ""
+    parts = {
+        "authors": authors,
+        "year": year,
+        "statement": marked(record.text("statement")),
+        "code": record.code.upper(),
+        "place": place,
+        "site": _("Rapporteur"),
+        "url": permanent_url(record),
+    }
+    if authors:
+        said = _("{authors} ({year}): “{statement}” {code}. {place}{site}. {url} [accessed on: the day of your visit]")
+    else:
+        said = _("“{statement}” ({year}) {code}. {place}{site}. {url} [accessed on: the day of your visit]")
+    return format_html(said, **parts)

@@ -1,0 +1,192 @@
+"""What the page of the list shows of a selection: facets, chips, sentences, ways on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from recommendations.facets import FACETS
+from recommendations.facets.heading import heading, unknown
+from recommendations.facets.kinds import FacetKind, Labels
+from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
+from workshop.common.dates import VagueDate
+from workshop.common.text import Text
+from workshop.search.facets import (
+    MOST_VALUES,
+    NONE,
+    SIZES,
+    Answer,
+    Chip,
+    Facet,
+    FacetValue,
+    Option,
+    Selection,
+    options,
+)
+from workshop.templatetags.rapporteur import marked
+from workshop.views.links import Link
+
+FIRST = ("theme", "speaker", "proposer", "addressee", "status", "workshop", "year")  # the others are folded away
+WAYS_ON = 4
+
+
+@dataclass(frozen=True)
+class Switch:
+    """One side of the switch between what experts propose and what the UN asks."""
+
+    label: str
+    count: int
+    url: str
+    selected: bool
+
+
+@dataclass(frozen=True)
+class Empty:
+    """An empty list: what was not found, and the ways on."""
+
+    title: str
+    text: SafeString | str
+    links: list[Link]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Everything around the rows, finished."""
+
+    heading: SafeString
+    chips: list[Chip]
+    clear_url: str
+    facets: list[Facet]
+    more_facets: list[Facet]
+    more_open: bool
+    notes: list[str]
+    switch: list[Switch]
+    empty: Empty | None
+    count: str
+    sorts: list[Option]
+    sizes: list[Option]
+
+
+def shown(selection: Selection, answer: Answer, path: str) -> Shown:
+    """What the list at ``path`` shows of a selection. Names are asked for once a facet."""
+    labels = {facet.name: _labels(facet, selection, answer) for facet in FACETS}
+    facets = [facet for kind in FACETS if (facet := _facet(kind, selection, answer, labels[kind.name], path))]
+    first = sorted((facet for facet in facets if facet.name in FIRST), key=lambda facet: FIRST.index(facet.name))
+    more = [facet for facet in facets if facet.name not in FIRST]
+    in_words = heading(selection, labels)
+    chips = list(_chips(selection, labels, path))
+    return Shown(
+        heading=in_words,
+        chips=chips,
+        clear_url=selection.cleared().url(path),
+        facets=first,
+        more_facets=more,
+        more_open=any(selection.of(facet.name) for facet in more),
+        notes=list(_notes(selection, labels)),
+        switch=_switch(selection, answer, path),
+        empty=None if answer.total else _empty(selection, in_words, chips, path),
+        count=ngettext("%(n)s recommendation", "%(n)s recommendations", answer.total)
+        % {"n": number_format(answer.total, force_grouping=True)},
+        sorts=options({"": _("Newest"), "code": _("Code"), "updated": _("Last updated")}, selection.sort),
+        sizes=options(
+            {"" if size == SIZES[0] else str(size): str(size) for size in SIZES},
+            "" if selection.per_page == SIZES[0] else str(selection.per_page),
+        ),
+    )
+
+
+def _labels(facet: FacetKind, selection: Selection, answer: Answer) -> Labels:
+    values = (set(answer.counts.get(facet.name, ())) | set(selection.of(facet.name))) - {NONE}
+    return facet.labels(sorted(values)) if values else {}
+
+
+def _called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
+    if value == NONE:
+        return str(facet.none_label or unknown(value))
+    return labels.get(value) or unknown(value)
+
+
+def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels, path: str) -> Facet | None:
+    """A facet with its values; None where there is nothing to choose."""
+    chosen = selection.of(kind.name)
+    counts = dict.fromkeys(chosen, 0) | dict(answer.counts.get(kind.name, {}))
+    listed = kind.order({value: n for value, n in counts.items() if value != NONE}, labels)
+    values = [
+        FacetValue(
+            value=value,
+            label=_called(kind, value, labels),
+            count=counts[value],
+            selected=value in chosen,
+            toggle_url=selection.toggled(kind.name, value).url(path),
+        )
+        for value in [*listed, *([NONE] if NONE in counts else [])]
+    ]
+    return Facet.folded(kind.name, str(kind.label), values) if values else None
+
+
+def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Iterator[Chip]:
+    for kind in FACETS:
+        for value in selection.of(kind.name):
+            label = _called(kind, value, labels[kind.name])
+            yield Chip(str(kind.label), label, selection.toggled(kind.name, value).url(path))
+    if selection.as_of:
+        yield Chip(_("Status as of"), str(VagueDate(selection.as_of)), selection.undated().url(path))
+
+
+def _notes(selection: Selection, labels: Mapping[str, Labels]) -> Iterator[str]:
+    """Sentences about what was asked for and cannot be had."""
+    for kind in FACETS:
+        for value in selection.of(kind.name):
+            if value != NONE and value not in labels[kind.name]:
+                yield _("No public recommendation is listed under %(facet)s: %(value)s.") % {
+                    "facet": kind.label,
+                    "value": unknown(value),
+                }
+        if kind.name in selection.shortened:
+            yield _("Only the first %(n)s values of %(facet)s are used.") % {"n": MOST_VALUES, "facet": kind.label}
+    if selection.refused_as_of:
+        yield _("%(value)s is not a day such as 2024-06-30, so the list shows how things stand now.") % {
+            "value": unknown(selection.refused_as_of)
+        }
+
+
+def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
+    """All, the experts' proposals, what the UN asks; nothing where there is only one of the two."""
+    counts = answer.counts.get("origin", {})
+    experts = [origin.value for origin in EXPERT_ORIGINS]
+    asked = [origin.value for origin in Origin if origin not in EXPERT_ORIGINS]
+    if not any(counts.get(value) for value in asked):
+        return []
+    chosen = set(selection.of("origin"))
+    return [
+        Switch(
+            label=label,
+            count=sum(counts.get(value, 0) for value in values or counts),
+            url=selection.having("origin", values).url(path),
+            selected=chosen == set(values),
+        )
+        for label, values in ((_("All"), []), (_("Experts’ proposals"), experts), (_("Asked by the UN"), asked))
+    ]
+
+
+def _empty(selection: Selection, in_words: SafeString, chips: list[Chip], path: str) -> Empty:
+    """What was not found; each of the choices may be the one too many."""
+    if not selection.choices:
+        links = [Link(_("Workshops"), reverse("workshop-list")), Link(_("Experts"), reverse("speaker-list"))]
+        return Empty(_("No recommendation has been published yet"), "", links)
+    links = [
+        Link(format_html(_("Without {facet}: {label}"), facet=chip.facet, label=marked(chip.label)), chip.remove_url)
+        for chip in chips[:WAYS_ON]
+    ]
+    return Empty(
+        _("Nothing is recorded for this selection"),
+        format_html(_("Looked for: {selection}."), selection=in_words),
+        [*(links if len(chips) > 1 else []), Link(_("All recommendations"), selection.cleared().url(path))],
+    )

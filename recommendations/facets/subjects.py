@@ -1,0 +1,94 @@
+"""Facets of what it is about and where it was made: theme, group, edition, keyword."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows
+from recommendations.models import AffectedGroup, Recommendation
+from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.text import Text
+from workshop.models import Theme, Workshop
+from workshop.search.facets import Selection
+from workshop.templatetags.rapporteur import marked
+
+
+class ThemeFacet(RecordFacet):
+    """Themes of any scheme."""
+
+    name = "theme"
+    label = _("Theme")
+    none_label = _("No theme")
+    phrase = _("on {names}")
+    none_phrase = _("without a theme")
+
+    def rows(self, selection: Selection) -> Rows:
+        return Rows(Recommendation.themes.through.objects.filter(theme__in=Theme.objects.public()), "theme__slug")
+
+    def known(self) -> QuerySet[Theme]:
+        return Theme.objects.public()
+
+
+class AffectedFacet(RecordFacet):
+    """Groups of people whom it is about."""
+
+    name = "affected"
+    label = _("People concerned")
+    none_label = _("No group named")
+    phrase = _("for {names}")
+    none_phrase = _("for no group in particular")
+
+    def rows(self, selection: Selection) -> Rows:
+        return Rows(Recommendation.affected.through.objects.all(), "affectedgroup__slug")
+
+    def known(self) -> QuerySet[AffectedGroup]:
+        return AffectedGroup.objects.all()
+
+
+class WorkshopFacet(RecordFacet):
+    """Editions, never named without their status."""
+
+    name = "workshop"
+    label = _("Edition")
+    none_label = _("No edition")
+    phrase = _("from “{names}”")
+    none_phrase = _("from no edition")
+    title = "title"
+
+    def rows(self, selection: Selection) -> Rows:
+        made_in = Recommendation.objects.filter(workshop__in=Workshop.objects.public())
+        return Rows(made_in, "workshop__slug", "pk")
+
+    def known(self) -> QuerySet[Workshop]:
+        return Workshop.objects.public().with_public("status_changes")
+
+    def called(self, record: Workshop) -> Text | str:
+        title, status = record.text("title"), record.status_line()
+        return format_html("{} ({})", marked(title), status) if status else title
+
+
+class TagFacet(RowFacet):
+    """Free keywords, as far as a public recommendation carries them."""
+
+    name = "tag"
+    label = _("Keyword")
+    none_label = _("No keyword")
+    phrase = _("with the keyword “{names}”")
+    none_phrase = _("without keywords")
+
+    def rows(self, selection: Selection) -> Rows:
+        return Rows(_tagged(), "tag__slug", "object_id")
+
+    def labels(self, values: Iterable[str]) -> Labels:
+        public = _tagged().filter(object_id__in=Recommendation.objects.public().values("pk"))
+        tags = Tag.objects.filter(pk__in=public.values("tag"), slug__in=list(values))
+        return {tag.slug: tag.name for tag in tags}
+
+
+def _tagged() -> QuerySet[TaggedItem]:
+    # Through the join, not get_for_model(): that asks once, and not again.
+    return TaggedItem.objects.filter(content_type__app_label="recommendations", content_type__model="recommendation")

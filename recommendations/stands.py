@@ -1,0 +1,72 @@
+"""Where experts stand on a recommendation, stance by stance, in their own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from recommendations.models import Position, Recommendation, Stance
+from workshop.common.text import Text
+from workshop.models import Quote
+from workshop.views.links import Link, link_to, person_or_body
+from workshop.views.words import QuoteShown, quotes_shown
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One position; ``who`` is a person, a body, an affiliation, or says that nobody is named."""
+
+    who: Link
+    note: Text
+    quote: QuoteShown | None
+    talk: Link | None
+
+
+@dataclass(frozen=True)
+class Stands:
+    """All positions of one stance."""
+
+    slug: str
+    label: str
+    rows: list[Stand]
+
+
+def stands_of(record: Recommendation) -> list[Stands]:
+    """Every public position by its stance. Reads ``source_withheld``.
+
+    Talks and words are left out altogether where the source is withheld: said
+    in the same talk, they would tell which one it was.
+    """
+    positions = list(
+        Position.objects.public().filter(recommendation=record).with_public("speaker", "organisation", "talk", "quote")
+    )
+    quotes = {} if record.source_withheld else _quotes(record)
+    groups = []
+    for stance in Stance:
+        rows = [_stand(row, record, quotes) for row in positions if row.stance == stance]
+        if rows:
+            groups.append(Stands(stance.value, str(stance.label), rows))
+    return groups
+
+
+def _stand(row: Position, record: Recommendation, quotes: dict[str, QuoteShown]) -> Stand:
+    link = person_or_body(row)
+    named = bool(row.person or row.body)
+    quote = None
+    if named and row.quote and row.quote_id != record.source_quote_id:
+        quote = quotes.get(row.quote.anchor)
+    if quote and quote.speaker == link:
+        quote = replace(quote, speaker=None)  # said above the words already
+    return Stand(
+        who=link or Link(_("Not attributed")),
+        note=row.text("note"),
+        quote=quote,
+        talk=link_to(row.talk) if named and not record.source_withheld else None,
+    )
+
+
+def _quotes(record: Recommendation) -> dict[str, QuoteShown]:
+    """The words that positions rest on, by their anchor."""
+    quotes = Quote.objects.attributable().filter(positions__recommendation=record).distinct()
+    return {quote.id: quote for quote in quotes_shown(quotes)}
