@@ -78,11 +78,9 @@ class RecommendationQuerySet(PublishableQuerySet):
         """Those with a proposer who is not named, or with source words of such a person."""
         from recommendations.models.position import Position, Stance  # the row below depends on this one
 
-        unnamed = Position._base_manager.filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
+        unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
         words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
-        return self.model._base_manager.filter(
-            Exists(Position.objects.withheld().filter(pk__in=unnamed.values("pk"))) | Exists(words)
-        )
+        return self.model._base_manager.filter(Exists(unnamed) | Exists(words))
 
     def from_talk(self, talk: Talk) -> Self:
         """Those made in a talk, as far as that does not tell a withheld name."""

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speakers.models import Speaker
-from workshop.common.attribution import Attributed, Attribution, AttributedQuerySet, attribution_field
+from workshop.common.attribution import Attributed, AttributedQuerySet, Attribution, attribution_field
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet
@@ -178,6 +178,11 @@ class TalkSpeaker(Attributed, Translated):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.speaker or '—'}"
+
+    @property
+    def credit(self) -> str:
+        """The name as the programme printed it, for those who are named."""
+        return self.credited_as if self.shown_as == Attribution.ON_RECORD else ""
 
     @property
     def affiliation_shown(self):
