@@ -101,6 +101,7 @@ class FollowUp(Publishable, Translated):
     class Meta(Publishable.Meta):
         abstract = False
         ordering = ["date", "recorded_at", "pk"]
+        verbose_name = "follow-up"
         constraints = [
             *Publishable.Meta.constraints,
             either_language("summary"),

@@ -1,6 +1,45 @@
-"""The editors' side: Django's admin, under the site's name."""
+"""The editors' side: Django's admin, under the site's name, by the things people work on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import update_wrapper
+from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+
+from workshop.editing.records import RecordAdmin
+
+GROUPS = ("Proposals", "Programme", "People", "Sources", "Desk")
+
+
+@dataclass(frozen=True)
+class Awaiting:
+    """Something that waits for somebody: how many, of what, and where."""
+
+    count: int
+    words: str
+    url: str
+
+
+class Search(AutocompleteJsonView):
+    """What search fields offer: to authors only what is public or theirs."""
+
+    def has_perm(self, request, obj=None):
+        return isinstance(self.model_admin, RecordAdmin)
+
+    def get_queryset(self):
+        records = self.model_admin.get_choices(self.request)
+        records = records.complex_filter(self.source_field.get_limit_choices_to())
+        records, repeated = self.model_admin.get_search_results(self.request, records, self.term)
+        return records.distinct() if repeated else records
+
+    def serialize_result(self, obj, to_field_name):
+        return {"id": str(getattr(obj, to_field_name)), "text": self.model_admin.choice_label(obj)}
 
 
 class Desk(AdminSite):
@@ -9,3 +48,59 @@ class Desk(AdminSite):
     site_title = "Rapporteur"
     site_header = "Rapporteur"
     index_title = "Editors’ desk"
+    enable_nav_sidebar = False  # the nouns stand in the head
+
+    def get_urls(self):
+        """Without Django's redirect to any object's page, which would tell addresses that are not public."""
+        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+
+    def admin_view(self, view, cacheable=False):
+        """A page one may not see answers 404, exactly as one that is not there."""
+        return super().admin_view(_hiding(view), cacheable)
+
+    def autocomplete_view(self, request):
+        return Search.as_view(admin_site=self)(request)
+
+    def get_app_list(self, request, app_label=None):
+        """On the front page by the nouns people work with, in the order of ``GROUPS``."""
+        apps = super().get_app_list(request, app_label)
+        if app_label is not None:
+            return apps
+        groups: dict[str, list[dict[str, Any]]] = {name: [] for name in GROUPS}
+        for app in apps:
+            for entry in app["models"]:
+                group = getattr(self._registry[entry["model"]], "group", "Desk")
+                groups.setdefault(group, []).append(entry)
+        return [
+            {
+                "name": name,
+                "app_label": name.lower(),
+                "app_url": "",
+                "has_module_perms": True,
+                "models": sorted(entries, key=lambda entry: getattr(self._registry[entry["model"]], "place", 99)),
+            }
+            for name, entries in groups.items()
+            if entries
+        ]
+
+    def index(self, request, extra_context=None):
+        """The front page, with what waits for whoever looks at it."""
+        return super().index(request, {"awaiting": list(self._awaiting(request)), **(extra_context or {})})
+
+    def _awaiting(self, request) -> Iterator[Awaiting]:
+        for model_admin in self._registry.values():
+            awaits: Callable | None = getattr(model_admin, "awaits", None)
+            if awaits is not None and model_admin.has_module_permission(request):
+                yield from (item for item in awaits(request) if item.count)
+
+
+def _hiding(view):
+    def hiding(request, *args, **kwargs):
+        try:
+            return view(request, *args, **kwargs)
+        except PermissionDenied:
+            if request.method in {"GET", "HEAD"}:
+                raise Http404 from None
+            raise
+
+    return update_wrapper(hiding, view)

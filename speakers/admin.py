@@ -1,0 +1,109 @@
+"""People and organisations at the desk."""
+
+from django.contrib import admin
+
+from speakers.models import Affiliation, Organisation, Speaker
+from workshop.admin.publishing import PublishableAdmin
+from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
+from workshop.editing.records import StackedRows, TabularRows
+
+
+class AffiliationRows(StackedRows):
+    """Where they belong, now and then."""
+
+    model = Affiliation
+    fk_name = "speaker"
+    autocomplete_fields = ("organisation", "funder")
+    fieldsets = (
+        (None, {"fields": ("organisation", ("role", "chair"), ("current", "order"))}),
+        (
+            "Dates and fellowship",
+            {
+                "fields": (("start", "start_precision"), ("end", "end_precision"), "funder", "term"),
+                "classes": ["collapse"],
+            },
+        ),
+        korean("role", "chair", "term"),
+    )
+
+
+@admin.register(Speaker)
+class SpeakerAdmin(PublishableAdmin):
+    """An expert."""
+
+    group, place = "People", 1
+    list_display = ("name_shown", state, "descriptor", "sort_name", "post_count", changed)
+    search_fields = ("name", "name_ko", "native_name", "family_name", "given_name")
+    autocomplete_fields = ("portrait",)
+    inlines = (AffiliationRows,)
+    rows = {"bio": 8, "links": 3}
+    fieldsets = (
+        (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait", "portrait_preview")}),
+        (
+            "The name in its parts",
+            {"fields": (("given_name", "family_name"), ("native_name", "native_language"), "sort_name")},
+        ),
+        ("Where to find them", {"fields": ("expertise", "links", ("orcid", "wikidata"))}),
+        korean("honorific", "name", "descriptor", "bio"),
+        ("Address", {"fields": ("slug",), "classes": ["collapse"]}),
+    )
+    readonly_fields = ("portrait_preview",)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(posts_there=count_of(Affiliation, "speaker"))
+
+    @admin.display(description="name", ordering="name")
+    def name_shown(self, speaker):
+        return str(speaker)
+
+    @admin.display(description="affiliations", ordering="posts_there")
+    def post_count(self, speaker):
+        return speaker.posts_there
+
+    @admin.display(description="as it is")
+    def portrait_preview(self, speaker):
+        return preview(speaker.portrait) or "No portrait: readers see the initials."
+
+
+class PeopleOfOrganisation(TabularRows):
+    """Who belongs to it. Entered on the person's page."""
+
+    model = Affiliation
+    fk_name = "organisation"
+    fields = readonly_fields = ("speaker", "role", "current")
+    can_delete = False
+    classes = ("desk-plain",)
+    verbose_name_plural = "people who belong to it (entered on the page of each person)"
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("speaker")
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PublishableAdmin):
+    """An organisation: employer, host, funder, addressee."""
+
+    group, place = "People", 2
+    list_display = ("name_shown", state, "abbreviation", "kind", "country", changed)
+    list_select_related = ("country",)
+    list_filter = ("state", "kind", Mine)
+    search_fields = ("name", "name_ko", "abbreviation", "aliases")
+    autocomplete_fields = ("parent", "country")
+    inlines = (PeopleOfOrganisation,)
+    rows = {"aliases": 3, "about": 5}
+    fieldsets = (
+        (None, {"fields": (("name", "abbreviation"), "kind", "aliases", "about")}),
+        ("Where it belongs", {"fields": ("parent", "country")}),
+        korean("name", "about"),
+        ("Addresses", {"fields": ("url", "ror", "slug"), "classes": ["collapse"]}),
+    )
+
+    @admin.display(description="name", ordering="name")
+    def name_shown(self, organisation):
+        return str(organisation)

@@ -1,0 +1,9 @@
+"""The programme at the desk, and what every admin of ours shares.
+
+``publishing`` holds the buttons, ``steps`` what they do, ``standing`` what is
+said of a record; the other modules are one noun each.
+"""
+
+from workshop.admin import document, edition, image, series, tag, talk, theme, user
+
+__all__ = ["document", "edition", "image", "series", "tag", "talk", "theme", "user"]

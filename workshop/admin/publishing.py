@@ -1,0 +1,239 @@
+"""Publishing at the desk: the buttons of a record's page, and the same steps for many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial, update_wrapper
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.db.models import Count, Q
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from workshop.actions import public_changed
+from workshop.admin import standing
+from workshop.admin.steps import STEPS, Step, refused, zone
+from workshop.common.publishing import Publishable, State
+from workshop.editing import columns
+from workshop.editing.records import RecordAdmin
+from workshop.editing.site import Awaiting
+
+
+class Refused(Exception):
+    """An action refused what the page had saved: undo it, and show the page again."""
+
+    def __init__(self, error: ValidationError, saved: list[models.Model]):
+        super().__init__(str(error))
+        self.error = error
+        self.saved = saved
+
+
+class PublishableAdmin(RecordAdmin):
+    """A record that goes through review to readers, and may be withdrawn."""
+
+    list_filter: Any = ("state", columns.Mine)
+
+    # --- saving, and the step whose button was pressed ------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page; where a step refuses, nothing is saved and every word is still in the form."""
+        self._check_step(request)
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except Refused as refusal:
+            standing.forget_new_files(refusal.saved)
+            request.refusal = refusal.error
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _check_step(self, request) -> None:
+        step = self._pressed(request)
+        if step and step.for_editors and not request.user.publishes:
+            raise PermissionDenied
+
+    def _pressed(self, request) -> Step | None:
+        """The step whose button sent the page, if it was one that saves first."""
+        if request.method != "POST":
+            return None
+        return next((step for step in STEPS.values() if step.saves and f"_{step.name}" in request.POST), None)
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.created_by = request.user
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request, form, formset, change):
+        for row in formset.forms:
+            if isinstance(row.instance, Publishable) and row.instance.pk is None:
+                row.instance.created_by = request.user
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request, form, formsets, change):
+        """Save what hangs on the record, then take the step, in the same transaction."""
+        super().save_related(request, form, formsets, change)
+        record, step = form.instance, self._pressed(request)
+        if step and not step.form:
+            try:
+                step.act(record=record, by=request.user)
+            except ValidationError as error:
+                rows = [row.instance for formset in formsets for row in formset.forms]
+                raise Refused(error, [record, *rows]) from error
+        elif record.was_published:
+            public_changed()
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return self._after(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request, obj):
+        return self._after(request, obj) or super().response_change(request, obj)
+
+    def _after(self, request, record: Publishable) -> HttpResponse | None:
+        """Where a step leads: to the record's page, or to the question it asks first."""
+        step = self._pressed(request)
+        if step is None or IS_POPUP_VAR in request.POST:
+            return None
+        if step.form:
+            return HttpResponseRedirect(self._address(record, step.name))
+        self._say(request, step, record)
+        return HttpResponseRedirect(self._address(record, "change"))
+
+    def _address(self, record: Publishable, page: str) -> str:
+        info = self.opts.app_label, self.opts.model_name, page
+        return reverse("admin:{}_{}_{}".format(*info), args=[record.pk])
+
+    def _say(self, request, step: Step, record: Publishable, instead: str = "") -> None:
+        now = type(record)._default_manager.get(pk=record.pk)
+        messages.success(request, f"“{now}” {instead or standing.said(now, step)}")
+        for warning in standing.warnings(now, step):
+            messages.warning(request, warning)
+
+    # --- the page --------------------------------------------------------------------
+
+    def steps_for(self, request, record: Publishable | None) -> list[Step]:
+        """The steps whose buttons stand on a record's page."""
+        if record is not None and not self.has_change_permission(request, record):
+            return []
+        return [step for step in STEPS.values() if step.offered_to(request.user, record)]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        steps = self.steps_for(request, obj)
+        popup = context.get("is_popup")
+        context |= {
+            "standing": standing.of(obj) if obj else None,
+            "zone": zone(),
+            "saving_steps": [step for step in steps if step.saves and not (popup and step.form)],
+            "other_steps": [(step, self._address(obj, step.name)) for step in steps if not step.saves and not popup],
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- steps that ask something first ------------------------------------------------
+
+    def get_urls(self):
+        info = f"{self.opts.app_label}_{self.opts.model_name}"
+
+        def wrap(step: Step):
+            view = partial(self.step_view, step=step)
+            return self.admin_site.admin_view(update_wrapper(view, self.step_view))
+
+        return [
+            path(f"<path:object_id>/{step.name}/", wrap(step), name=f"{info}_{step.name}")
+            for step in STEPS.values()
+            if step.form
+        ] + super().get_urls()
+
+    def step_view(self, request, object_id: str, step: Step) -> HttpResponse:
+        """Ask what a step has to know, say what readers will then see, and take it."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None:
+            raise Http404
+        if step not in self.steps_for(request, record):
+            raise PermissionDenied
+        form = step.form(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                said = step.act(record=record, by=request.user, **form.cleaned_data)
+            except ValidationError as error:
+                form.add_error(None, error.messages)
+            else:
+                self._say(request, step, record, said)
+                return HttpResponseRedirect(self._address(record, "change"))
+        return self._ask(request, step, form, [record])
+
+    def _ask(self, request, step: Step, form, records, chosen=()) -> TemplateResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "title": step.many.rstrip("…"),
+            "opts": self.opts,
+            "media": self.media + form.media,
+            "step": step,
+            "form": form,
+            "records": records,
+            "chosen": chosen,
+            "consequences": standing.hidden_with(records) if step.name == "withdraw" else [],
+            "zone": zone(),
+            "back": "" if chosen else self._address(records[0], "change"),
+        }
+        return TemplateResponse(request, "admin/step.html", context)
+
+    # --- the front page ------------------------------------------------------------------
+
+    def awaits(self, request) -> Iterator[Awaiting]:
+        """What of this kind waits: one query, whatever there is."""
+        mine = Q(created_by=request.user)
+        counts = self.get_queryset(request).aggregate(
+            review=Count("pk", filter=Q(state=State.IN_REVIEW)),
+            drafts=Count("pk", filter=mine & Q(state=State.DRAFT)),
+            scheduled=Count("pk", filter=Q(state=State.SCHEDULED)),
+        )
+        own = "&by=me" if request.user.publishes else ""
+        yield self.waiting(counts["review"], "to review", "state__exact=in_review")
+        yield self.waiting(counts["drafts"], "in draft, begun by you", f"state__exact=draft{own}")
+        yield self.waiting(counts["scheduled"], "scheduled", "state__exact=scheduled")
+
+    def waiting(self, count: int, words: str, query: str) -> Awaiting:
+        """A line of the front page that leads to the list, narrowed by ``query``."""
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        noun = self.opts.verbose_name if count == 1 else self.opts.verbose_name_plural
+        return Awaiting(count, f"{noun} {words}", f"{address}?{query}")
+
+    # --- many at once --------------------------------------------------------------------
+
+    def get_actions(self, request):
+        """The steps in bulk, for those who publish; authors go record by record."""
+        if not request.user.publishes or IS_POPUP_VAR in request.GET:
+            return {}
+        steps = {step.name: (partial(_in_bulk, step=step), step.name, step.many) for step in STEPS.values()}
+        return steps | super().get_actions(request)
+
+    def take_for_many(self, request, step: Step, queryset) -> HttpResponse | None:
+        """Take a step with each record; what refuses is named, and does not stop the others."""
+        records = list(queryset)
+        answers: dict[str, Any] = {}
+        if step.form:
+            form = step.form(request.POST if "_take" in request.POST else None)
+            if not form.is_valid():
+                return self._ask(request, step, form, records, chosen=[record.pk for record in records])
+            answers = form.cleaned_data
+        for record in records:
+            try:
+                said = step.act(record=record, by=request.user, **answers)
+            except ValidationError as error:
+                messages.error(request, f"“{record}”: {refused(error)}")
+            else:
+                self._say(request, step, record, said)
+        return None
+
+
+def _in_bulk(model_admin: PublishableAdmin, request, queryset, *, step: Step) -> HttpResponse | None:
+    """A step as an admin action."""
+    return model_admin.take_for_many(request, step, queryset)

@@ -1,0 +1,125 @@
+"""Where a record stands with its readers, in sentences; and what changes with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.core.files.storage import default_storage
+from django.db import models
+from django.utils import timezone
+
+from workshop.actions import withheld_names_in
+from workshop.admin.steps import PUBLISH, SUBMIT, Step, zone
+from workshop.common.attribution import Attribution
+from workshop.common.publishing import Publishable, State
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the page says above the form."""
+
+    state: str
+    word: str
+    sentence: str
+
+
+def of(record: Publishable) -> Standing:
+    """The state, and what it means for readers."""
+    return Standing(record.state, record.get_state_display(), _sentence(record))
+
+
+def _sentence(record: Publishable) -> str:
+    if record.state == State.DRAFT:
+        return "Readers do not see it."
+    if record.state == State.IN_REVIEW:
+        return "Readers do not see it. It waits for an editor."
+    if record.state == State.SCHEDULED:
+        until = f", until {_moment(record.withdraw_at)}" if record.withdraw_at else ""
+        return f"It goes public on {_moment(record.publish_at)}{until}, with the next run of “run_due”."
+    if record.state == State.WITHDRAWN:
+        return f"{record.get_withdrawal_display()}, {_moment(record.withdrawn_at)}. Its address says so."
+    if not _is_public(record):
+        return f"Published, but readers do not see it: {_why_hidden(record)}"
+    until = f" until {_moment(record.withdraw_at)}" if record.withdraw_at else ""
+    return f"Readers see it{until}. What you save here is public at once."
+
+
+def _why_hidden(record: Publishable) -> str:
+    if record.withdraw_at and record.withdraw_at <= timezone.now():
+        return f"it was to be withdrawn on {_moment(record.withdraw_at)}."
+    return "what it belongs to is not public."
+
+
+def _moment(moment) -> str:
+    return f"{timezone.localtime(moment):%-d %B %Y, %H:%M} {zone()}"
+
+
+def said(record: Publishable, step: Step) -> str:
+    """What a step has done, for the message after it."""
+    if step is PUBLISH and not _is_public(record):
+        return f"is published, but readers do not see it yet: {_why_hidden(record)}"
+    return step.done
+
+
+def _is_public(record: Publishable) -> bool:
+    return type(record)._default_manager.public().filter(pk=record.pk).exists()
+
+
+def warnings(record: Publishable, step: Step) -> Iterator[str]:
+    """What an editor should know after a record was published or submitted."""
+    if step not in (PUBLISH, SUBMIT):
+        return
+    for name in withheld_names_in(record):
+        yield (
+            f"The name “{name}” is to be withheld here, but stands in the texts or the address of “{record}”. "
+            "Read them again."
+        )
+    if step is PUBLISH and (hidden := sorted({str(other) for other in _named_but_hidden(record)})):
+        yield f"“{record}” names records that readers do not see until they are published: {'; '.join(hidden)}."
+
+
+def _named_but_hidden(record: Publishable) -> Iterator[Publishable]:
+    """Records that it, or a row of it, points to and that are not public."""
+    yield from _hidden_targets(record)
+    for field in record._meta.many_to_many:
+        if issubclass(field.related_model, Publishable) and field.remote_field.through._meta.auto_created:
+            chosen = getattr(record, field.name).all()
+            yield from chosen.exclude(pk__in=field.related_model._default_manager.public().values("pk"))
+    for relation in record._meta.related_objects:
+        rows = relation.related_model
+        if relation.field.name in getattr(rows, "hidden_with", ()) and not issubclass(rows, Publishable):
+            for row in rows._base_manager.filter(**{relation.field.name: record}):
+                if getattr(row, "attribution", Attribution.ON_RECORD) == Attribution.ON_RECORD:
+                    yield from (other for other in _hidden_targets(row) if other != record)
+
+
+def _hidden_targets(row: models.Model) -> Iterator[Publishable]:
+    for field in row._meta.concrete_fields:
+        if isinstance(field, models.ForeignKey) and issubclass(field.related_model, Publishable):
+            key = getattr(row, field.attname)
+            if key and not field.related_model._default_manager.public().filter(pk=key).exists():
+                yield getattr(row, field.name)
+
+
+def hidden_with(records: list[Publishable]) -> list[str]:
+    """What readers cease to see when these are withdrawn: “12 talks”."""
+    said = []
+    for relation in type(records[0])._meta.related_objects:
+        model = relation.related_model
+        if relation.field.name in getattr(model, "hidden_with", ()) and issubclass(model, Publishable):
+            count = model._default_manager.public().filter(**{f"{relation.field.name}__in": records}).count()
+            words = model._meta.verbose_name if count == 1 else model._meta.verbose_name_plural
+            said += [f"{count} {words}"] if count else []
+    return said
+
+
+def forget_new_files(saved: list[models.Model]) -> None:
+    """Remove files that were stored for a save that was then undone."""
+    for record in saved:
+        fields = [field for field in record._meta.concrete_fields if isinstance(field, models.FileField)]
+        stored = type(record)._base_manager.filter(pk=record.pk).values(*(f.name for f in fields)).first() or {}
+        for field in fields:
+            name = getattr(record, field.attname).name
+            if name and stored.get(field.name) != name:
+                default_storage.delete(name)

@@ -1,0 +1,63 @@
+"""Which records somebody at the desk may see, choose and change.
+
+Editors and admins work on everything. Authors see what they created, change
+it until it is published or scheduled, and may choose, for their own records,
+whatever is public besides. What one may not see answers as if it did not exist.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from workshop.common.publishing import Publishable, State, public_q
+
+IN_WORK = frozenset({State.DRAFT, State.IN_REVIEW})
+
+# Records without a state of their own: whose they are is asked of their owners.
+OWNERS = {
+    "workshop.quote": ("talk", "document"),
+    "workshop.media": ("talk", "document"),
+}
+
+
+def own_q(model: type[models.Model], user) -> Q:
+    """The records of a model that a user created, or that are part of such."""
+    if issubclass(model, Publishable):
+        return Q(created_by=user)
+    condition = Q()
+    for owner in OWNERS.get(model._meta.label_lower, ()):
+        condition &= Q(**{f"{owner}__isnull": True}) | Q(**{f"{owner}__created_by": user})
+    return condition
+
+
+def chooseable_q(model: type[models.Model], user) -> Q:
+    """The records that a user may point to: all of them, or public and own ones."""
+    owned = issubclass(model, Publishable) or model._meta.label_lower in OWNERS
+    if user.publishes or not owned:
+        return Q()
+    return public_q(model) | own_q(model, user)
+
+
+def owners_of(record: models.Model) -> list[Any]:
+    """The record itself, or those whose state decides about it."""
+    if isinstance(record, Publishable):
+        return [record]
+    names = OWNERS.get(record._meta.label_lower, ())
+    return [owner for owner in (getattr(record, name) for name in names) if owner is not None]
+
+
+def is_own(user, record: models.Model) -> bool:
+    """True for what the user created, whatever has become of it."""
+    owners = owners_of(record)
+    return bool(owners) and all(owner.created_by_id == user.pk for owner in owners)
+
+
+def may_edit(user, record: models.Model) -> bool:
+    """True for editors; for authors only while the record is theirs, in work, and was never public."""
+    if user.publishes:
+        return True
+    in_work = all(not owner.was_published and owner.state in IN_WORK for owner in owners_of(record))
+    return is_own(user, record) and in_work
