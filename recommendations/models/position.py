@@ -117,26 +117,23 @@ class Position(Attributed, Translated):
 
     @classmethod
     def tied_attributions(cls, level: int) -> list[Exists | Q]:
-        """The speaker withheld in the talk, in the words, or in another proposal made of the same words.
+        """The speaker withheld in the talk, in the words, or in another position on the same words.
 
-        Who proposes something said it where its source words stand; so that
-        talk binds as well, even where the words themselves name nobody.
+        The talk of the source words binds as well, even where these name nobody:
+        who has a stance on what was proposed there was there.
         """
+        source, speaker = OuterRef("recommendation__source_quote"), OuterRef("speaker")
         words = Quote.objects.filter(withheld_q(Quote, level))
-        proposes = Q(stance=Stance.PROPOSES, speaker__isnull=False)
         withheld = cls._base_manager.filter(attribution__gte=level)
         nobody = withheld.filter(stance=Stance.PROPOSES, speaker__isnull=True, organisation__isnull=True)
-        source = OuterRef("recommendation__source_quote")
         by_name = cls._base_manager.filter(
             recommendation=OuterRef("recommendation"), stance=Stance.PROPOSES, speaker=OuterRef(OuterRef("speaker"))
         )
+        told = Exists(nobody.filter(~Exists(by_name), recommendation__source_quote=source))
+        unsaid = Exists(Quote.objects.filter(pk=source, speaker__isnull=True, attribution__gte=level))
         return [
-            same_speaker_in_talk(TalkSpeaker, level),
-            Exists(words.filter(pk=OuterRef("quote"))),
-            Exists(words.filter(pk=source, speaker=OuterRef("speaker"))),
-            Exists(withheld.filter(recommendation__source_quote=source, speaker=OuterRef("speaker"))),
-            Exists(withheld.filter(quote=source, speaker=OuterRef("speaker"))),
-            proposes & Exists(nobody.filter(~Exists(by_name), recommendation__source_quote=source)),
-            proposes & Exists(Quote.objects.filter(pk=source, speaker__isnull=True, attribution__gte=level)),
-            proposes & same_speaker_in_talk(TalkSpeaker, level, talk="recommendation__source_quote__talk"),
+            same_speaker_in_talk(TalkSpeaker, level, "talk", "recommendation__source_quote__talk"),
+            Exists(words.filter(Q(pk=OuterRef("quote")) | Q(pk=source, speaker=speaker))),
+            Exists(withheld.filter(Q(recommendation__source_quote=source) | Q(quote=source), speaker=speaker)),
+            Q(stance=Stance.PROPOSES, speaker__isnull=False) & (told | unsaid),
         ]

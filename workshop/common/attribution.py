@@ -112,9 +112,10 @@ class Attributed(models.Model):
         return self.shown_as != Attribution.ON_RECORD and not self.by_affiliation
 
 
-def same_speaker_in_talk(model: type[models.Model], level: int, talk: str = "talk") -> Exists:
-    """That the row's speaker is withheld in the talk itself.
+def same_speaker_in_talk(model: type[models.Model], level: int, *talks: str) -> Exists:
+    """That the row's speaker is withheld in one of its talks.
 
     ``model`` is TalkSpeaker; it is passed in, because this module knows no tables.
     """
-    return Exists(model.objects.filter(talk=OuterRef(talk), speaker=OuterRef("speaker"), attribution__gte=level))
+    one_of_them = reduce(or_, (Q(talk=OuterRef(talk)) for talk in talks))
+    return Exists(model.objects.filter(one_of_them, speaker=OuterRef("speaker"), attribution__gte=level))

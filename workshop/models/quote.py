@@ -108,15 +108,14 @@ class Quote(Attributed, Translated):
         """
         positions = cls._meta.get_field("recommendations").related_model._meta.get_field("positions").related_model
         withheld = positions._base_manager.filter(attribution__gte=level)
-        from_here = withheld.filter(recommendation__source_quote=OuterRef("pk"))
-        proposers = from_here.filter(stance="proposes", organisation__isnull=True)
+        made_of_it = withheld.filter(recommendation__source_quote=OuterRef("pk"))
+        nobody = Q(stance="proposes", speaker__isnull=True, organisation__isnull=True)
         by_name = positions._base_manager.filter(
             recommendation=OuterRef("recommendation"), stance="proposes", speaker=OuterRef(OuterRef("speaker"))
         )
         return [
-            same_speaker_in_talk(TalkSpeaker, level),
+            same_speaker_in_talk(TalkSpeaker, level, "talk"),
             Exists(withheld.filter(quote=OuterRef("pk"))),
-            Exists(from_here.filter(speaker=OuterRef("speaker"))),
-            Exists(proposers.filter(~Exists(by_name), speaker__isnull=True)),
-            Q(speaker__isnull=True) & Exists(proposers),
+            Exists(made_of_it.filter(Q(speaker=OuterRef("speaker")) | nobody & ~Exists(by_name))),
+            Q(speaker__isnull=True) & Exists(made_of_it.filter(stance="proposes", organisation__isnull=True)),
         ]
