@@ -177,6 +177,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 # --- Uploads --------------------------------------------------------------------
 UPLOAD_MAX_BYTES = 10 * 1024 * 1024
 UPLOAD_MAX_PIXELS = 40_000_000
+RECORDING_MAX_BYTES = 200 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
