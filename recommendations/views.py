@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import InvalidPage, Paginator
@@ -85,7 +86,7 @@ class RecommendationDetail(PublicDetail):
             "timeline": timeline,
             "stands": stands_of(record),
             "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
-            "children": recommendation_rows(others.filter(parent=record)),
+            "children": [replace(row, part_of=None) for row in recommendation_rows(others.filter(parent=record))],
             "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
             "supersedes": [RecommendationLink.to(one) for one in others.filter(superseded_by=record)],
             "legal_basis": document_rows(Document.objects.public().filter(legal_basis_of=record)),

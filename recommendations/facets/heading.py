@@ -20,8 +20,8 @@ from workshop.search.facets import NONE, Selection
 from workshop.templatetags.rapporteur import marked
 
 NAMED = 4  # values of one facet in the heading; the chips show all
-PHRASES = ("proposer", "addressee", "theme", "affected", "workshop", "tag", "year", "speaker", "stance")
-QUALIFIERS = ("origin", "status", "response", "action", "modality")
+PHRASES = ("origin", "proposer", "addressee", "theme", "affected", "workshop", "tag", "year", "speaker", "stance")
+QUALIFIERS = ("status", "response", "action", "modality")
 KINDS = {facet.name: facet for facet in FACETS}
 
 
@@ -66,10 +66,10 @@ def _phrase(facet: FacetKind, selection: Selection, labels: Mapping[str, Labels]
 
 def _spoken(facet: FacetKind, selection: Selection, labels: Mapping[str, Labels]) -> list[SafeString]:
     known = labels[facet.name]
-    values = [value for value in selection.of(facet.name) if value != NONE]
+    values = {value: 0 for value in selection.of(facet.name) if value != NONE}
     return [
         format_html("{}", marked(facet.spoken(value, known[value]) if value in known else unknown(value)))
-        for value in values
+        for value in facet.order(values, known)
     ]
 
 

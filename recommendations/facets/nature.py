@@ -48,7 +48,7 @@ class ModalityFacet(ColumnFacet):
 
     name = column = "modality"
     label = _("Modality")
-    phrase = _("modality: {names}")
+    phrase = _("asked as “{names}”")
     choices = Modality
 
 

@@ -133,7 +133,7 @@ def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels
 
 def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Iterator[Chip]:
     for kind in FACETS:
-        for value in selection.of(kind.name):
+        for value in kind.order(dict.fromkeys(selection.of(kind.name), 0), labels[kind.name]):
             label = _called(kind, value, labels[kind.name])
             yield Chip(str(kind.label), label, selection.toggled(kind.name, value).url(path))
     if selection.as_of:

@@ -54,8 +54,8 @@ class SpeakerFacet(RecordFacet):
     name = "speaker"
     label = _("Expert")
     none_label = _("No expert named")
-    phrase = _("on which {names} has a position")
-    none_phrase = _("on which no named expert has a position")
+    phrase = _("with a position of {names}")
+    none_phrase = _("without a position of a named expert")
 
     def rows(self, selection: Selection) -> Rows:
         stances = selection.real("stance")
@@ -100,7 +100,7 @@ class StanceFacet(Worded, RowFacet):
     label = _("Stance")
     none_label = _("No stance")
     phrase = _("{names} by somebody")
-    none_phrase = _("on which nobody has a position")
+    none_phrase = _("without a position of anybody")
     choices = Stance
 
     def rows(self, selection: Selection) -> Rows:

@@ -11,7 +11,8 @@
   document.documentElement.classList.add("enhanced");
 
   const addressOfForm = () => {
-    const address = new URL(form.action, location.href);
+    // Not form.action: a field of that name stands in front of it.
+    const address = new URL(form.getAttribute("action"), location.href);
     address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value !== "")).toString();
     return address;
   };
