@@ -39,6 +39,7 @@ settings.STATIC_ROOT.mkdir()
 del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests.browser import chromium, find_chromium, new_page, page  # noqa: E402, F401
+from tests.desk import admin, author, desk_of, editor  # noqa: E402, F401
 
 OURS = ("accounts", "slugs", "images", "speakers", "workshop", "recommendations")
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
