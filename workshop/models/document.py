@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speakers.models import Organisation, Speaker
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
-from workshop.common.publishing import Publishable, PublicQuerySet, PublishableQuerySet
+from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.slugs.models import Slugged
 
@@ -72,7 +72,7 @@ class Document(Slugged, Publishable, Translated):
 
     class Meta(Publishable.Meta):
         abstract = False
-        ordering = ["-date", "title", "pk"]
+        ordering = [F("date").desc(nulls_last=True), "title", "pk"]
         constraints = [*Publishable.Meta.constraints, either_language("title")]
 
     def __str__(self) -> str:

@@ -99,7 +99,7 @@ class Workshop(Coded, Slugged, Publishable, Translated):
 
     class Meta(Publishable.Meta):
         abstract = False
-        ordering = ["-start", "-ordinal", "-pk"]
+        ordering = [F("start").desc(nulls_last=True), F("ordinal").desc(nulls_last=True), "-pk"]
         verbose_name = "edition"
         constraints = [
             *Publishable.Meta.constraints,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -97,7 +97,7 @@ class Talk(Slugged, Publishable, Translated):
 
     class Meta(Publishable.Meta):
         abstract = False
-        ordering = ["-date", "title", "pk"]
+        ordering = [F("date").desc(nulls_last=True), "title", "pk"]
         constraints = [
             *Publishable.Meta.constraints,
             either_language("title"),
