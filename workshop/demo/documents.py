@@ -42,7 +42,7 @@ DOCUMENTS: list[dict] = [
     },
     {
         "slug": REPORT,
-        "title": "Report of the commission of inquiry on human rights in the Democratic People's Republic of Korea",
+        "title": "Report of the commission of inquiry on human rights in the Democratic People’s Republic of Korea",
         "kind": DocumentKind.REPORT,
         "issued_by": "un-human-rights-council",
         "symbol": "A/HRC/25/63",
@@ -56,13 +56,13 @@ DOCUMENTS: list[dict] = [
     {
         "slug": FINDINGS,
         "title": "Report of the detailed findings of the commission of inquiry on human rights in the Democratic "
-        "People's Republic of Korea",
+        "People’s Republic of Korea",
         "kind": DocumentKind.REPORT,
         "issued_by": "un-human-rights-council",
         "symbol": "A/HRC/25/CRP.1",
         "date": dt.date(2014, 2, 1),
         "date_precision": Precision.MONTH,
-        "description": "The evidence behind the commission's report, A/HRC/25/63, at length.",
+        "description": "The evidence behind the commission’s report, A/HRC/25/63, at length.",
         "chair": "michael-kirby",
         "tags": ["Crimes against humanity"],
     },
@@ -79,7 +79,7 @@ DOCUMENTS: list[dict] = [
     },
     {
         "slug": ENVOY_VACANT,
-        "title": "US State Department's post for North Korean human rights envoy remains vacant again",
+        "title": "US State Department’s post for North Korean human rights envoy remains vacant again",
         "kind": DocumentKind.ARTICLE,
         "date": dt.date(2025, 4, 23),
         "url": "https://www.ajupress.com/view/20250423111743883",

@@ -31,7 +31,7 @@ SERIES = {
     "code": "KW",
     "recurrence": "Annual",
     "recurrence_ko": "매년",
-    "about": "Once a year the Korea Program at Stanford's Shorenstein APARC invites experts from several countries to "
+    "about": "Once a year the Korea Program at Stanford’s Shorenstein APARC invites experts from several countries to "
     "talk about what presses in the Korea of today, or between Korea and the United States. The aim behind it is that "
     "the two understand one another better and draw closer. The Koret Foundation pays for the workshop, and for "
     "the fellowship in Korean studies that bears its name.",
@@ -58,7 +58,7 @@ EDITION = {
     "time_zone": "America/Los_Angeles",
     "start": dt.date(2020, 3, 13),
     "attendance": AttendanceMode.ONLINE,
-    "byline": "The editors, after Shorenstein APARC's public write-up",
+    "byline": "The editors, after Shorenstein APARC’s public write-up",
     "url": "https://aparc.fsi.stanford.edu/node/20855",
 }
 
@@ -119,10 +119,10 @@ THEMES: list[dict] = [
         "description": "What the United Nations has established about human rights in North Korea, what its organs "
         "have made of it, and what the states behind them owe to the people there.",
         "day": 1,
-        "introduction": "Pyongyang answered the inquiry of 2014 with anger, and still refuses to work with the UN's "
+        "introduction": "Pyongyang answered the inquiry of 2014 with anger, and still refuses to work with the UN’s "
         "special rapporteurs. The Security Council took the matter up three years running and then, from 2018, no "
         "more; the summits between the United States and North Korea brought no word on how people live there. Two "
-        "experts look for a way on, from opposite ends: one from those rights that threaten nobody's power, the other "
+        "experts look for a way on, from opposite ends: one from those rights that threaten nobody’s power, the other "
         "from a duty to act.",
     },
 ]

@@ -36,8 +36,8 @@ FOLLOW_UPS: dict[str, list[dict]] = {
             "date": dt.date(2025, 1, 1),
             "date_precision": Precision.MONTH,
             "status": Status.REVERSED,
-            "summary": "The envoy has left, and the post is vacant again. So it still was in reports of April 2025, "
-            "among them one by Aju Press.",
+            "summary": "The envoy has left, and the post is vacant again. Reports of April 2025, one of them by Aju "
+            "Press, found it still empty.",
             "confidence": Confidence.CONFIRMED,
             **KOREA_HERALD,
         },

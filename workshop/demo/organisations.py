@@ -63,7 +63,8 @@ ORGANISATIONS: list[dict] = [
         "parent": "united-nations",
         "about": "After the inquiry of 2014 the Council looked into human rights in North Korea in three successive "
         "years. When this edition was prepared the subject had been off its agenda since 2018. The Council had also "
-        "imposed sanctions over the nuclear and missile programmes, the latest that the write-up mentions in 2017.",
+        "imposed sanctions over the nuclear and missile programmes, the latest that the write-up mentions in 2017. "
+        "On 17 August 2023 it met openly on the subject again (KW12-R13).",
     },
     {
         "slug": "un-human-rights-council",

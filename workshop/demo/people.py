@@ -27,8 +27,8 @@ PEOPLE: list[dict] = [
         "honorific_ko": "교수",
         "descriptor": "Asian affairs and security expert",
         "bio": "Teaches government at Georgetown University, where he holds a named chair. In the winter quarter of "
-        "2020 the Koret Foundation's fellowship brought him to Stanford. His argument in this edition: whoever wants "
-        "North Korea to disarm cannot leave its people's rights aside." + AS_OF,
+        "2020 the Koret Foundation’s fellowship brought him to Stanford. His argument in this edition: whoever wants "
+        "North Korea to disarm cannot leave its people’s rights aside." + AS_OF,
         "affiliations": [
             {
                 "organisation": "georgetown-university",
@@ -65,8 +65,8 @@ PEOPLE: list[dict] = [
         "honorific_ko": "대사",
         "descriptor": "Former US envoy on North Korean human rights",
         "bio": "Was special envoy in the Department of State during the Obama administration. In the fall quarter of "
-        "2019 he was at Stanford as a Koret Fellow. The envoy's post stood empty from January 2017 for years; to fill "
-        "it again is one of the proposals made in this edition, by Victor Cha (KW12-R04)." + AS_OF,
+        "2019 he was at Stanford as a Koret Fellow. From January 2017 the envoy’s post stood empty for years; "
+        "filling it is one of the proposals of this edition, made by Victor Cha (KW12-R04)." + AS_OF,
         "affiliations": [
             {
                 "organisation": "us-department-of-state",
@@ -83,7 +83,7 @@ PEOPLE: list[dict] = [
         "given_name": "Nat",
         "family_name": "Kretchun",
         "descriptor": "Access to information in North Korea",
-        "bio": "Deputy director of the Open Technology Fund. Shows in this edition how North Koreans' access to "
+        "bio": "Deputy director of the Open Technology Fund. Shows in this edition how North Koreans’ access to "
         "outside information grew, and how it is now cut back. The write-up reports findings here, and no proposal."
         + AS_OF,
         "affiliations": [{"organisation": "open-technology-fund", "role": "Deputy director"}],
@@ -94,7 +94,7 @@ PEOPLE: list[dict] = [
         "name": "Martyn Williams",
         "given_name": "Martyn",
         "family_name": "Williams",
-        "descriptor": "North Korea's information technology",
+        "descriptor": "North Korea’s information technology",
         "bio": "Has followed information technology in North Korea for many years. The write-up names no institution, "
         "so none stands here. It reports what he found, and no proposal of his.",
         "affiliations": [],
@@ -139,7 +139,7 @@ PEOPLE: list[dict] = [
         "family_name": "Kirby",
         "honorific": "Justice",
         "descriptor": "Jurist; chaired the UN inquiry on North Korea",
-        "bio": "Sat on Australia's highest court. Chaired the commission of inquiry whose report of 2014 is "
+        "bio": "Sat on Australia’s highest court. Chaired the commission of inquiry whose report of 2014 is "
         "where this edition starts from. He holds that the peninsula will not come to rest while rights are gravely "
         "abused in the North." + AS_OF,
         "affiliations": [

@@ -29,9 +29,8 @@ def draft(model: type[models.Model], *, slug: str, **values: Any) -> Any:
 
 def resolved(model: type[models.Model], values: dict[str, Any]) -> dict[str, Any]:
     """The values of a row, each foreign key that is given as an address now a record."""
-    return {
-        name: find(model._meta.get_field(name).related_model, value)
-        if isinstance(value, str) and model._meta.get_field(name).is_relation
-        else value
-        for name, value in values.items()
-    }
+    return {name: _resolved(model._meta.get_field(name), value) for name, value in values.items()}
+
+
+def _resolved(field: Any, value: Any) -> Any:
+    return find(field.related_model, value) if field.is_relation and isinstance(value, str) else value

@@ -91,8 +91,8 @@ PRESENTATIONS: list[dict] = [
         "summary": "Digital media spread foreign content through North Korea; the same technology, Martyn Williams "
         "shows, now serves to fight it. Telephones and tablets keep a list of the web pages that are opened and take "
         "pictures of the screen at moments that nobody foresees. Users may look at these pictures; they cannot remove "
-        "them. The security programs that come with a device cannot be exchanged, and the state's system of "
-        "digital certificates leaves it good for little but propaganda and mementoes of one's own." + NO_PROPOSAL,
+        "them. The security programs that come with a device cannot be exchanged, and the state’s system of "
+        "digital certificates leaves it good for little but propaganda and mementoes of one’s own." + NO_PROPOSAL,
     },
     {
         "slug": words.KIM,
@@ -101,7 +101,7 @@ PRESENTATIONS: list[dict] = [
         "affiliation_then": "Save North Korea",
         "themes": [INFORMATION],
         "tags": ["Ideology", "Information campaigns"],
-        "key_message": "The state's ideology has to lose its credit with the people; content from which they learn "
+        "key_message": "The state’s ideology has to lose its credit with the people; content from which they learn "
         "how it is made can bring that about.",
         "summary": "For Minjung Kim, a key to the human rights problem lies in what people believe: the ideology of "
         "the state has to lose its credit with them. From this follows the demand for more content, made for North "
@@ -131,7 +131,7 @@ PRESENTATIONS: list[dict] = [
         "tags": ["Crimes against humanity", "Refugees", "Responsibility to protect", "Sanctions"],
         "key_message": "Where a state does not stop mass atrocity crimes, the others have a duty to act; silence is "
         "not an answer.",
-        "summary": "Michael Kirby, who chaired the United Nations' inquiry, speaks of a duty that falls to all states "
+        "summary": "Michael Kirby, who chaired the United Nations’ inquiry, speaks of a duty that falls to all states "
         "when one of them cannot or will not stop mass crimes. To lament is not enough for him. That the nuclear "
         "danger has to be removed is granted; it is no reason to be silent on crimes because the accused take "
         "offence. He would learn from the many North Koreans who live in the South. And he would not loosen sanctions "
@@ -158,7 +158,7 @@ ELSEWHERE: list[dict] = [
     },
     {
         "slug": "robert-king-at-the-korea-program-seminar",
-        "title": "Robert King at the Korea Program's seminar",
+        "title": "Robert King at the Korea Program’s seminar",
         "kind": TalkKind.SEMINAR,
         "occasion": "Seminar of the Korea Program, fall quarter 2019",
         "date": dt.date(2019, 10, 1),  # a term, not a quarter of the calendar

@@ -35,7 +35,7 @@ WORDS: dict[str, dict] = {
         "talk": CHA,
         "speaker": "victor-cha",
         "exact": "Washington has to make human rights a part of its dealings with Pyongyang, by steps that can be "
-        "acted on: put rights first when it next negotiates, help people in need again, and appoint the envoy whom "
+        "acted on: put rights first when it next negotiates, resume aid to people in need, and appoint the envoy whom "
         "Congress asked for.",
         "paraphrase": True,
     },
@@ -49,14 +49,14 @@ WORDS: dict[str, dict] = {
     "baik-justice": {
         "talk": BAIK,
         "speaker": "tae-ung-baik",
-        "exact": "By working together and consulting on the protection of rights, reform should be promoted field by "
-        "field, in the courts and in criminal justice for example.",
+        "exact": "Working together and consulting on the protection of rights should promote reform field by field, "
+        "in the courts and in criminal justice for example.",
         "paraphrase": True,
     },
     "king-essential": {
         "talk": KING,
         "speaker": "robert-king",
-        "exact": "Neither disarmament nor security will come forward unless the human rights problem is dealt with.",
+        "exact": "Neither disarmament nor security will advance unless the human rights problem is dealt with.",
         "paraphrase": True,
     },
     "king-standards": {
@@ -103,8 +103,8 @@ WORDS: dict[str, dict] = {
     "oh-rights": {
         "talk": OH,
         "speaker": "joon-oh",
-        "exact": "Human rights work can turn to people's economic and social rights: it then asks for no political "
-        "reform by which the leadership would feel threatened.",
+        "exact": "Future work can turn to people’s economic and social rights, for they call for no political reform "
+        "by which the leadership would feel threatened.",
         "paraphrase": True,
     },
     "oh-narrowed": {
@@ -129,15 +129,15 @@ WORDS: dict[str, dict] = {
     "kirby-granted": {
         "talk": KIRBY,
         "speaker": "michael-kirby",
-        "exact": "That nuclear weapons and intercontinental missiles are a danger which the world has to lessen and "
-        "to end, and soon, is granted.",
+        "exact": "The world has to lessen the danger from nuclear weapons and intercontinental missiles, and soon, "
+        "and in the end to remove it.",
         "paraphrase": True,
     },
     "kirby-blind-eye": {
         "talk": KIRBY,
         "speaker": "michael-kirby",
-        "exact": "To overlook crimes because it upsets the accused, or those in whose name they may have been "
-        "committed, to hear of them: that is neither reasonable nor just.",
+        "exact": "To overlook such crimes because the accused, or those in whose name they may have been committed, "
+        "would be upset to hear of them is neither reasonable nor just.",
         "paraphrase": True,
     },
     "kirby-refugees": {

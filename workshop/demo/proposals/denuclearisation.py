@@ -13,7 +13,7 @@ PROPOSALS: list[dict] = [
         "detail": "A compound demand, split here into its three steps: to put rights first in negotiations "
         "(KW12-R02), to resume humanitarian assistance (KW12-R03), and to fill the post of special envoy (KW12-R04).",
         "rationale": "Victor Cha argues that the two agendas are bound together. Abuses such as the export of forced "
-        "labour bring in money for the nuclear programme. And a leadership that improved its people's lot would show "
+        "labour bring in money for the nuclear programme. And a leadership that improved its people’s lot would show "
         "that it means to reform, and lend weight to its word on denuclearisation.",
         "obstacles": "During the years of summits many in the US administration, and others around it, preferred to "
         "play human rights down, for fear of losing an agreement on nuclear weapons.",
@@ -115,7 +115,7 @@ PROPOSALS: list[dict] = [
     {
         "code": "kw12-r05",
         "statement": "Advance human rights in North Korea step by step, through small and definite changes.",
-        "rationale": "Small changes add up, in Tae-Ung Baik's view, until people are better protected than before.",
+        "rationale": "Small changes add up, in Tae-Ung Baik’s view, until people are better protected than before.",
         "words": "baik-steps",
         "modality": Modality.SHOULD,
         "action": ActionCategory.GENERAL,
@@ -176,7 +176,7 @@ PROPOSALS: list[dict] = [
     {
         "code": "kw12-r08",
         "statement": "Accept the international standards of human rights.",
-        "rationale": "Robert King ties North Korea's legitimacy in the world to it.",
+        "rationale": "Robert King ties North Korea’s legitimacy in the world to it.",
         "words": "king-standards",
         "modality": Modality.MUST,
         "action": ActionCategory.GENERAL,

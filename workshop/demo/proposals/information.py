@@ -6,8 +6,7 @@ from workshop.demo.edition import INFORMATION
 PROPOSALS: list[dict] = [
     {
         "code": "kw12-r09",
-        "statement": "Produce more content that shows North Koreans how their rulers shape ideology, and bring it to "
-        "them.",
+        "statement": "Produce, and bring to North Koreans, more content that shows how the state shapes ideology.",
         "detail": "Nobody is named who should do it.",
         "rationale": "For Minjung Kim a key to the human rights problem is that the ideology of the state loses its "
         "credit with the people.",

@@ -58,7 +58,7 @@ PROPOSALS: list[dict] = [
         "code": "kw12-r12",
         "statement": "Reduce without delay, and in the end remove, the danger from nuclear weapons and "
         "intercontinental missiles in North Korea.",
-        "detail": "The write-up grants this, in its account of Michael Kirby's argument, before it turns to human "
+        "detail": "The write-up grants this, in its account of Michael Kirby’s argument, before it turns to human "
         "rights: a demand that is not in dispute, and that excuses no silence (KW12-R13).",
         "words": "kirby-granted",
         "modality": Modality.MUST,
@@ -76,7 +76,7 @@ PROPOSALS: list[dict] = [
     },
     {
         "code": "kw12-r13",
-        "statement": "Do not keep silent on human rights crimes because those accused of them would be upset.",
+        "statement": "Do not keep silent on human rights crimes for fear of upsetting those accused of them.",
         "rationale": "Michael Kirby finds such silence neither reasonable nor just. When the write-up appeared, the "
         "Security Council had not had the subject on its agenda since 2018.",
         "words": "kirby-blind-eye",
@@ -102,8 +102,8 @@ PROPOSALS: list[dict] = [
     },
     {
         "code": "kw12-r14",
-        "statement": "Draw on the many North Korean refugees in South Korea, and learn from them what people in the "
-        "North need.",
+        "statement": "Engage with the many North Korean refugees in South Korea, and learn from them what people "
+        "in the North need.",
         "rationale": "They know it from experience. Michael Kirby asks for imagination, and for strategies that are "
         "new.",
         "words": "kirby-refugees",
