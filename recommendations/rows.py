@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Self
 
 from django.db.models import Prefetch, QuerySet
@@ -52,7 +52,7 @@ class RecommendationRow:
 
 def recommendation_rows(
     recommendations: QuerySet[Recommendation],
-    stances: Mapping[int, StanceShown] | None = None,
+    stances: Mapping[int, StanceShown | None] | None = None,
     as_of: dt.date | None = None,
 ) -> list[RecommendationRow]:
     """Rows in a constant number of queries; ``stances`` by primary key, where the list is somebody's.
@@ -63,6 +63,19 @@ def recommendation_rows(
         "positions__speaker", "positions__organisation", "addressees__organisation", "themes", "parent"
     ).prefetch_related(open_intervals(as_of))
     return [_row(record, (stances or {}).get(record.pk)) for record in wanted]
+
+
+def on_page_of(here: Link, rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:
+    """The rows without the name of the page they stand on, where standing there says it."""
+    return [
+        replace(
+            row,
+            themes=[theme for theme in row.themes if theme != here],
+            proposers=[] if row.proposers == [here] else row.proposers,
+            addressees=[] if row.addressees == [here] else row.addressees,
+        )
+        for row in rows
+    ]
 
 
 def open_intervals(as_of: dt.date | None = None) -> Prefetch:

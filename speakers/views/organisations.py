@@ -10,7 +10,7 @@ from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, 
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Addressee, Position, Recommendation, Response
-from recommendations.rows import StanceShown, answers_shown, recommendation_rows
+from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
 from workshop.models import Series, Workshop
@@ -70,18 +70,20 @@ class OrganisationDetail(PublicDetail):
             row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
             for row in Position.objects.attributable().filter(organisation=record)
         }
+        takes = public.filter(pk__in=stances)
         affiliations = affiliation_rows(Affiliation.objects.public().filter(organisation=record))
         series = Series.objects.public().filter(Q(hosts=record) | Q(funders=record)).distinct()
+        here = Link.to(record)
         return {
             "description": teaser(record.text("about")),
             "parent": link_to(record.parent),
             "country": link_to(record.country),
             "parts": links_to(record.parts.all()),
             "bodies": links_to(record.bodies.all()),
-            "asked": recommendation_rows(asked.newest_first()[:ASKED_SHOWN]),
+            "asked": on_page_of(here, recommendation_rows(asked.newest_first()[:ASKED_SHOWN])),
             "asked_count": asked.count(),
             "asked_url": list_url(addressee=record.slug),
-            "takes": recommendation_rows(public.filter(pk__in=stances).newest_first()[:ASKED_SHOWN], stances),
+            "takes": on_page_of(here, recommendation_rows(takes.newest_first()[:ASKED_SHOWN], stances)),
             "takes_count": len(stances),
             "takes_url": list_url(proposer=f"org:{record.slug}"),
             "answers": answers_shown(Response.objects.public().filter(addressee__organisation=record)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
+from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
 from workshop.common.text import Text
@@ -22,7 +22,7 @@ from workshop.models import DocumentPerson, Media, Quote, Talk, TalkSpeaker, The
 from workshop.views.links import Link, coded, links_to, list_url, tag_links
 from workshop.views.players import allow_players, media_shown
 from workshop.views.public import PublicDetail, PublicList
-from workshop.views.rows import DocumentRow, document_row, talk_rows
+from workshop.views.rows import DocumentRow, document_row, on_page_of_speaker, talk_rows
 from workshop.views.words import quotes_shown, teaser
 
 AGREEING = (Stance.PROPOSES, Stance.SUPPORTS, Stance.CONDITIONS)
@@ -104,17 +104,18 @@ class SpeakerDetail(PublicDetail):
             pk__in=TalkSpeaker.objects.attributable().filter(speaker=record).values("talk")
         )
         affiliations = affiliation_rows(record.affiliations.public())
+        here = Link.to(record)
         return {
             "description": teaser(record.text("descriptor"), record.text("bio")),
             "portrait": portrait_of(record.portrait),
             "native": native_name(record),
             "now": [row for row in affiliations if row.current],
             "then": [row for row in affiliations if not row.current],
-            "proposals": by_theme(recommendation_rows(public.filter(pk__in=proposed))),
+            "proposals": by_theme(on_page_of(here, recommendation_rows(public.filter(pk__in=proposed)))),
             "proposal_count": len(proposed),
             "proposals_url": list_url(speaker=record.slug, stance=Stance.PROPOSES.value),
             "stances": recommendation_rows(public.filter(pk__in=stances), stances),
-            "talks": talk_rows(talks),
+            "talks": on_page_of_speaker(here, talk_rows(talks)),
             "findings": [
                 Finding(Link.to(talk), talk.text("key_message"))
                 for talk in talks.exclude(key_message="", key_message_ko="")

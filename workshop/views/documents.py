@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,23 +12,35 @@ from django.utils.translation import gettext_lazy as _
 from recommendations.models import FollowUp, Recommendation, Response
 from recommendations.rows import answers_shown, follow_ups_shown, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
-from workshop.models import Document, DocumentPerson, Media, Quote, StatusChange, Talk, Workshop
+from workshop.models import Document, DocumentKind, DocumentPerson, Media, Quote, StatusChange, Talk, Workshop
 from workshop.views.links import EditionLink, link_to, tag_links
 from workshop.views.players import allow_players, language_name, media_shown
 from workshop.views.public import PublicDetail, PublicList
-from workshop.views.rows import DocumentRow, document_rows, edition_rows, talk_rows
+from workshop.views.rows import DocumentRow, document_row, edition_rows, talk_rows
 from workshop.views.words import foreign, quotes_shown, teaser
 
 
+@dataclass(frozen=True)
+class KindShown:
+    """The documents of one kind."""
+
+    slug: str
+    label: str
+    rows: list[DocumentRow]
+
+
 class DocumentList(PublicList):
-    """All documents, the newest first."""
+    """All documents, the newest first; those on one page by kind."""
 
     model = Document
     section = "documents"
     template_name = "workshop/document_list.html"
 
-    def rows(self, records: QuerySet[Document]) -> list[DocumentRow]:
-        return document_rows(records)
+    def rows(self, records: QuerySet[Document]) -> list[KindShown]:
+        of_kind: dict[str, list[DocumentRow]] = {kind: [] for kind in DocumentKind.values}
+        for document in records.with_public("issued_by"):
+            of_kind[document.kind].append(replace(document_row(document), kind=""))
+        return [KindShown(kind, str(DocumentKind(kind).label), rows) for kind, rows in of_kind.items() if rows]
 
 
 class DocumentDetail(PublicDetail):

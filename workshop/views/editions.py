@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, recommendation_rows
+from recommendations.rows import RecommendationRow, on_page_of, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text
@@ -18,10 +18,12 @@ from workshop.models import Series, StatusChange, TalkSpeaker, Workshop, Worksho
 from workshop.views.links import Link, changes_of, link_to, links_to
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import (
+    EditionRow,
     IndexRow,
     TalkRow,
     dates_of,
     document_rows,
+    edition_row,
     edition_rows,
     ordinal_of,
     place_of,
@@ -29,6 +31,14 @@ from workshop.views.rows import (
     talk_rows,
 )
 from workshop.views.words import teaser
+
+
+@dataclass(frozen=True)
+class SeriesShown:
+    """The editions of a series; without one, those that stand on their own."""
+
+    series: Link | None
+    editions: list[EditionRow]
 
 
 @dataclass(frozen=True)
@@ -63,12 +73,11 @@ class WorkshopList(PublicList):
     section = "workshops"
     template_name = "workshop/workshop_list.html"
 
-    def rows(self, records: QuerySet[Workshop]):
-        return edition_rows(records)
-
-    def get_context_data(self, **kwargs) -> dict[str, Any]:
-        series = [IndexRow(Link.to(one), note=one.text("recurrence")) for one in Series.objects.public()]
-        return super().get_context_data(series=series, **kwargs)
+    def rows(self, records: QuerySet[Workshop]) -> list[SeriesShown]:
+        by_series: dict[Link | None, list[EditionRow]] = {}
+        for edition in records.with_public("series").prefetch_related("status_changes"):
+            by_series.setdefault(link_to(edition.series), []).append(edition_row(edition))
+        return [SeriesShown(series, editions) for series, editions in by_series.items()]
 
 
 class WorkshopDetail(PublicDetail):
@@ -120,7 +129,7 @@ def programme_of(edition: Workshop, talks: list[TalkRow], proposals: list[Recomm
                 anchor=f"theme-{row.pk}",
                 in_programme=row,
                 talks=[talk for talk in talks if theme in talk.themes],
-                recommendations=[proposal for proposal in proposals if theme in proposal.themes],
+                recommendations=on_page_of(theme, [proposal for proposal in proposals if theme in proposal.themes]),
             )
         )
     return items

@@ -17,8 +17,7 @@ from speakers.views.rows import person_rows
 from workshop.images.pictures import picture_of
 from workshop.models import Theme, Workshop
 from workshop.views.links import Link
-from workshop.views.rows import IndexRow, edition_row
-from workshop.views.words import teaser
+from workshop.views.rows import IndexRow, edition_row, index_rows
 
 PROPOSALS_SHOWN = 5
 PEOPLE_SHOWN = 12
@@ -48,7 +47,6 @@ def latest_edition() -> dict[str, Any]:
         "edition": edition_row(edition),
         "series": Link.to(edition.series) if edition.series else None,
         "hero": picture_of(edition.hero),
-        "introduction": teaser(edition.text("introduction"), length=320),
     }
 
 
@@ -58,10 +56,7 @@ def programme_themes() -> list[IndexRow]:
         Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS).values("themes").annotate(n=Count("pk"))
     )
     counts = dict(counted.values_list("themes", "n"))
-    return [
-        IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=teaser(theme.text("description")))
-        for theme in Theme.objects.public().programme()
-    ]
+    return index_rows(Theme.objects.public().programme(), counts)
 
 
 def about(request: HttpRequest) -> HttpResponse:

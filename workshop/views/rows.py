@@ -7,7 +7,7 @@ need, and reads it: a constant number of queries, whatever the number of rows.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -72,7 +72,7 @@ class DocumentRow:
 
 
 def edition_rows(editions: QuerySet[Workshop]) -> list[EditionRow]:
-    """Editions with their status; ``facts`` says how the edition was held."""
+    """Editions with their status."""
     return [edition_row(edition) for edition in editions.prefetch_related("status_changes")]
 
 
@@ -80,12 +80,11 @@ def edition_row(edition: Workshop) -> EditionRow:
     """One edition. Reads ``status_changes``: prefetch them."""
     return EditionRow(
         title=Link.to(edition),
-        ordinal=ordinal_of(edition),
+        ordinal=" · ".join(filter(None, [ordinal_of(edition), edition.code])),
         dates=dates_of(edition),
         place=place_of(edition),
         question=edition.text("question"),
         changes=changes_of(edition),
-        facts=[edition.code],
     )
 
 
@@ -137,6 +136,11 @@ def talk_rows(talks: QuerySet[Talk], *, with_edition: bool = True) -> list[TalkR
         )
         for talk in wanted
     ]
+
+
+def on_page_of_speaker(here: Link, rows: Iterable[TalkRow]) -> list[TalkRow]:
+    """The rows without the name of the person on whose page they stand, where there is no other."""
+    return [replace(row, speakers=[]) if row.speakers == [here] else row for row in rows]
 
 
 def document_rows(documents: QuerySet[Document]) -> list[DocumentRow]:

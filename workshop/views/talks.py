@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Recommendation
-from recommendations.rows import recommendation_rows
+from recommendations.models import Position, Recommendation, Stance
+from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
 from workshop.models import Media, Quote, Talk, TalkRole, TalkSpeaker
 from workshop.views.links import EditionLink, Link, links_to, tag_links
@@ -72,7 +72,7 @@ class TalkDetail(PublicDetail):
 
     def page(self, record: Talk) -> dict[str, Any]:
         quotes = Quote.objects.attributable().filter(talk=record)
-        proposals = Recommendation.objects.public().from_talk(record)
+        made, spoken_to = from_talk(record)
         return {
             "description": teaser(record.text("key_message"), record.text("summary")),
             "edition": EditionLink.to(record.workshop) if record.workshop else None,
@@ -80,7 +80,8 @@ class TalkDetail(PublicDetail):
             "language": language_name(record.language) if foreign(record.language) else "",
             "quotes": quotes_shown(quotes, in_talk=True),
             "media": media_shown(Media.objects.public().filter(talk=record)),
-            "proposals": recommendation_rows(proposals),
+            "proposals": made,
+            "spoken_to": spoken_to,
             "themes": links_to(record.themes.all()),
             "documents": document_rows(record.documents.public()),
             "tags": tag_links(record.tags.all()),
@@ -108,3 +109,19 @@ def credited(row: TalkSpeaker) -> list[str]:
     if not row.credited_as or row.credited_as == str(row.person.text("name")):
         return []
     return [_t("credited as %(name)s") % {"name": row.credited_as}]
+
+
+def from_talk(talk: Talk) -> tuple[list[RecommendationRow], list[RecommendationRow]]:
+    """The recommendations made in a talk, and those of others on which somebody takes a stand in it."""
+    stands = Position.objects.attributable().filter(Q(talk=talk) | Q(quote__talk=talk)).exclude(stance=Stance.PROPOSES)
+    stances: dict[int, StanceShown | None] = {}
+    for row in stands:
+        stance = StanceShown(row.stance, row.get_stance_display())
+        # Where two take different stands, the record's own page tells who takes which.
+        stances[row.recommendation_id] = stance if stances.get(row.recommendation_id, stance) == stance else None
+    traced = Recommendation.objects.public().from_talk(talk)
+    proposing = Position.objects.attributable().filter(
+        Q(talk=talk) | Q(quote__talk=talk), stance=Stance.PROPOSES, recommendation=OuterRef("pk")
+    )
+    made = Q(source_quote__talk=talk) | Exists(proposing)
+    return recommendation_rows(traced.filter(made)), recommendation_rows(traced.exclude(made), stances)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Origin, Position, Recommendation
 from recommendations.models.recommendation import EXPERT_ORIGINS
-from recommendations.rows import recommendation_rows
+from recommendations.rows import on_page_of, recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.models import Scheme, Talk, TalkSpeaker, Theme, ThemeMatch, Workshop
@@ -95,7 +95,7 @@ class ThemeDetail(PublicDetail):
             "parent": link_to(record.parent),
             "children": links_to(record.children.all()),
             "matches": [_match(row.match, row) for row in matches] + [_match(row.theme, row) for row in matched_by],
-            "proposals": recommendation_rows(proposals.newest_first()[:PROPOSALS_SHOWN]),
+            "proposals": on_page_of(Link.to(record), recommendation_rows(proposals.newest_first()[:PROPOSALS_SHOWN])),
             "proposal_count": proposals.count(),
             "proposals_url": list_url(theme=record.slug),
             "asked": asked_by_un([record, *(row.match for row in matches)]),
