@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Self
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
@@ -161,13 +162,9 @@ class Recommendation(Coded, Publishable, Translated):
     )
     goals = models.ManyToManyField(Goal, blank=True, related_name="recommendations", verbose_name="SDGs")
     addressed_to = models.ManyToManyField(Organisation, through="Addressee", related_name="asked", blank=True)
-    session = models.CharField(
-        max_length=40, blank=True, help_text="Of the UN mechanism: the session it was made in."
-    )
+    session = models.CharField(max_length=40, blank=True, help_text="Of the UN mechanism: the session it was made in.")
     symbol = models.CharField(max_length=60, blank=True, help_text="Of the UN document: A/HRC/13/13.")
-    superseded_by = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="supersedes"
-    )
+    superseded_by = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="supersedes")
     tags = keywords()
 
     translated = ("statement", "detail", "rationale", "obstacles")
@@ -218,6 +215,15 @@ class Recommendation(Coded, Publishable, Translated):
     def get_absolute_url(self) -> str:
         """Its public page."""
         return reverse("recommendation-detail", args=[self.code])
+
+    def clean(self):
+        """The source words stand where it says that it comes from."""
+        super().clean()
+        quote = self.source_quote
+        if quote and self.origin == Origin.TALK and quote.talk_id is None:
+            raise ValidationError("The source words stand in no talk: choose others, or another origin.")
+        if quote and self.origin == Origin.DOCUMENT and quote.document_id is None:
+            raise ValidationError("The source words stand in no document: choose others, or another origin.")
 
     def published_together(self):
         """Its follow-ups that are still drafts."""

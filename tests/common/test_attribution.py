@@ -95,10 +95,7 @@ def test_withheld_in_one_row_is_withheld_in_all_that_tell_of_the_same_words(at, 
 def test_withheld_holds_where_the_words_name_nobody_too(at, level):
     """Then nothing but the proposals tells whose words they are."""
     rows = world(words_by_somebody=False)
-    if at == "in the talk":
-        expected = TIES[at] - {"the words"}  # they name nobody, as it is
-    else:
-        expected = TIES[at]
+    expected = TIES[at] - {"the words"} if at == "in the talk" else TIES[at]  # the words name nobody, as it is
 
     withhold(rows[at], level)
 
