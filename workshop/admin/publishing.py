@@ -158,7 +158,7 @@ class PublishableAdmin(RecordAdmin):
             raise Http404
         if step not in self.steps_for(request, record):
             raise PermissionDenied
-        form = step.form(request.POST or None)
+        form = step.form(request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
                 said = step.act(record=record, by=request.user, **form.cleaned_data)

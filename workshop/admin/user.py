@@ -3,8 +3,12 @@
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import Group
 
 from workshop.accounts.models import User
+
+
+admin.site.unregister(Group)  # roles are code: workshop/accounts/backends.py
 
 
 class NewUserForm(UserCreationForm):

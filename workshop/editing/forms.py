@@ -43,12 +43,21 @@ class DeskForm(forms.ModelForm):
                 self.add_error(name if name in self.fields else None, errors)
         return cleaned
 
-    def validate_constraints(self):
+    def _post_clean(self):
         """Ask every constraint, also those that look at fields that are not in the form.
 
-        Django would skip them, and the database would then refuse the row with
-        nothing but an exception.
+        Django skips them, and the database would then refuse the row with
+        nothing but an exception. Its own asking is put aside, to hear no
+        sentence twice.
         """
+        self.instance.validate_constraints = lambda exclude=None: None
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.validate_constraints
+        self._ask_constraints()
+
+    def _ask_constraints(self) -> None:
         exclude = {name for name in self.errors if name != NON_FIELD_ERRORS}
         exclude |= {
             field.name

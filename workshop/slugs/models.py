@@ -73,7 +73,7 @@ class Slugged(models.Model):
         others = OldSlug.objects.filter(model=self._meta.label_lower, slug=self.slug).exclude(object_id=self.pk)
         if self.slug and others.exists():
             raise ValidationError("This address leads to another record, which had it before. Choose another one.")
-        if not self.slug:
+        if not self.slug and self._name():
             self._stem()
 
     def save(self, *args, **kwargs):
@@ -95,10 +95,12 @@ class Slugged(models.Model):
                 OldSlug.objects.update_or_create(model=label, slug=old, defaults={"object_id": self.pk})
         self._stored_slug = self.slug
 
+    def _name(self) -> str:
+        return getattr(self, self.slug_from) or getattr(self, f"{self.slug_from}_ko", "")
+
     def _stem(self) -> str:
         """The slug that the name makes. Raises ValidationError where it makes none."""
-        name = getattr(self, self.slug_from) or getattr(self, f"{self.slug_from}_ko", "")
-        if stem := slugify(name, allow_unicode=True)[: SLUG_LENGTH - 5].strip("-_"):
+        if stem := slugify(self._name(), allow_unicode=True)[: SLUG_LENGTH - 5].strip("-_"):
             return stem
         raise ValidationError("Give the address: it cannot be made from this name.")
 
