@@ -18,7 +18,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from workshop.common.keywords import Tag
-from workshop.common.publishing import Publishable, State, Withdrawal
+from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
 from workshop.models import Ledger, SiteState, StatusChange, Workshop
 from workshop.slugs.models import OldSlug
 
@@ -62,14 +62,17 @@ def publish(*, record: Publishable, by=None) -> Publishable:
 def withdraw(*, record: Publishable, kind: str, by=None) -> Publishable:
     """Take a record back. Its address answers 410 from now on.
 
-    Raises ValidationError for a kind that is not in ``Withdrawal``, and for a
-    record that never was public.
+    Raises ValidationError for a kind that is not in ``Withdrawal``, for a
+    record that never was public, and for a kind that shows more than the one
+    for which it was withdrawn already.
     """
     if kind not in Withdrawal.values:
         raise ValidationError("Choose why it is withdrawn.")
     record = _lock(record)
     if not record.was_published:
         raise ValidationError("It was never published: delete it, or leave it as a draft.")
+    if record.withdrawal in SILENT_WITHDRAWALS and kind not in SILENT_WITHDRAWALS and record.withdrawn_at:
+        raise ValidationError("It was withdrawn on request or for safety: not even its title may come back.")
     record.state, record.withdrawal, record.withdrawn_at = State.WITHDRAWN, kind, timezone.now()
     record.publish_at = record.withdraw_at = None
     record.save()

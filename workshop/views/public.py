@@ -19,9 +19,13 @@ from workshop.views.pagination import pages_of
 
 
 def past_public(record) -> bool:
-    """True for a record that was public, is not any more, and says so with a 410."""
+    """True for a record that was public, is not any more, and says so with a 410.
+
+    One that was withdrawn and waits to be public again is among them.
+    """
     over = record.state == State.PUBLISHED and record.withdraw_at and record.withdraw_at <= timezone.now()
-    return record.was_published and (record.state == State.WITHDRAWN or bool(over))
+    withdrawn = record.state == State.WITHDRAWN or record.withdrawn_at
+    return record.was_published and bool(withdrawn or over)
 
 
 class PublicDetail(DetailView):
@@ -65,29 +69,35 @@ class PublicDetail(DetailView):
 
     def absent(self, request: HttpRequest, key: str) -> HttpResponse:
         """A redirect, a 410 for what was withdrawn; else 404, whatever the reason."""
-        entry = entry_of(self.model)
-        record = self.model._default_manager.filter(**{entry.key: key}).first()
-        if record is not None and past_public(record):
-            return gone(request, record)
-        if record is None and entry.key == "slug":
+        entry, everywhere = entry_of(self.model), self.model._default_manager
+        record = everywhere.filter(**{entry.key: key}).first()
+        if entry.key == "slug" and (record is None or not record.was_published):  # a draft must not stand in the way
             moved = OldSlug.objects.target(self.model, key)
-            everywhere = self.model._default_manager
             if target := everywhere.public().filter(pk=moved).first():
                 return HttpResponsePermanentRedirect(target.get_absolute_url())
-            withdrawn = everywhere.filter(pk=moved).first()
-            if withdrawn is not None and past_public(withdrawn):
-                return gone(request, withdrawn)
+            record = everywhere.filter(pk=moved).first()
+        if record is not None and past_public(record):
+            return gone(request, record)
         raise Http404
 
 
+def owners_are_public(record) -> bool:
+    """True where everything that the record belongs to is public."""
+    owners = [owner for name in record.hidden_with if (owner := getattr(record, name)) is not None]
+    return all(type(owner)._default_manager.public().filter(pk=owner.pk).exists() for owner in owners)
+
+
 def gone(request: HttpRequest, record) -> HttpResponse:
-    """410: code, date and kind; the title too, unless even that is kept back."""
-    silent = record.withdrawal in SILENT_WITHDRAWALS or not record.withdrawal
+    """410: code, date and kind; the title too, unless even that is kept back.
+
+    It is kept back as well where the record stands in something that is not public.
+    """
+    shown = record.withdrawal and record.withdrawal not in SILENT_WITHDRAWALS and owners_are_public(record)
     context = {
         "code": getattr(record, "code", "").upper(),
         "date": record.withdrawn_at or record.withdraw_at,
         "kind": record.get_withdrawal_display(),
-        "title": "" if silent else record.text(entry_of(type(record)).title),
+        "title": record.text(entry_of(type(record)).title) if shown else "",
     }
     return render(request, "410.html", context, status=410)
 
