@@ -58,12 +58,10 @@ def _stand(row: Position, record: Recommendation, quotes: dict[str, QuoteShown])
         quote = quotes.get(row.quote.anchor)
     if quote and quote.speaker == link:
         quote = replace(quote, speaker=None)  # said above the words already
-    return Stand(
-        who=link or Link(_("Not attributed")),
-        note=row.text("note"),
-        quote=quote,
-        talk=link_to(row.talk) if named and not record.source_withheld else None,
-    )
+    talk = link_to(row.talk) if named and not record.source_withheld else None
+    if talk and quote and quote.source and quote.source.url.partition("#")[0] == talk.url:
+        talk = None  # the words lead there
+    return Stand(who=link or Link(_("Not attributed")), note=row.text("note"), quote=quote, talk=talk)
 
 
 def _quotes(record: Recommendation) -> dict[str, QuoteShown]:

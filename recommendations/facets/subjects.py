@@ -55,7 +55,7 @@ class WorkshopFacet(RecordFacet):
     name = "workshop"
     label = _("Edition")
     none_label = _("No edition")
-    phrase = _("from “{names}”")
+    phrase = _("from {names}")
     none_phrase = _("from no edition")
     title = "title"
 
@@ -77,7 +77,7 @@ class TagFacet(RowFacet):
     name = "tag"
     label = _("Keyword")
     none_label = _("No keyword")
-    phrase = _("with the keyword “{names}”")
+    phrase = _("with the keyword {names}")
     none_phrase = _("without keywords")
 
     def rows(self, selection: Selection) -> Rows:
