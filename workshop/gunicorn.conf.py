@@ -46,7 +46,8 @@ else:
     threads = 4
     timeout = 30
     keepalive = 5
-graceful_timeout = 8
+# A thread gives a silent connection five seconds: time enough to end of itself.
+graceful_timeout = 6
 max_requests, max_requests_jitter = 20_000, 2_000
 # A worker's sign of life is a file: in memory, where a busy disk cannot delay it.
 worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
@@ -92,7 +93,7 @@ class DiscreetLogger(Logger):
 def discreet(msg: Any, args: tuple) -> str:
     """The rendered line without queries and addresses; without arguments it is not rendered again."""
     text = str(msg) % args if args else str(msg)
-    return ADDRESS.sub("…", re.sub(r"\?\S*", "?…", text))
+    return ADDRESS.sub("…", re.sub(r"\?\S+", "?…", text))
 
 
 logger_class = DiscreetLogger

@@ -1,6 +1,7 @@
 """`make run`, on a data folder of its own: prepared once, served, stopped whole."""
 
 import os
+import re
 import shutil
 import signal
 import socket
@@ -8,8 +9,9 @@ import sqlite3
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
+from contextlib import suppress
+from types import SimpleNamespace
 
 import pytest
 
@@ -23,11 +25,15 @@ def serve():
     return script("serve")
 
 
-@pytest.fixture
-def port():
+def free_port():
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return free.getsockname()[1]
+
+
+@pytest.fixture
+def port():
+    return free_port()
 
 
 # --- the pieces ------------------------------------------------------------------------
@@ -117,6 +123,13 @@ class Site:
                 start_new_session=True,
             )
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *failure):
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+
     def wait(self, seconds=90):
         while time.monotonic() < self.started + seconds and self.process.poll() is None:
             try:
@@ -137,43 +150,56 @@ class Site:
         return self.process.wait(20)
 
 
-@needs_ps
-def test_make_run_prepares_once_serves_and_stops_whole(tmp_path, port):
-    first = Site(tmp_path, port)
-    first.wait()
-    names = " ".join(first.children().values())
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=10) as home:
-        headers, page = home.headers, home.read().decode()
-
-    assert "gunicorn" in names
-    assert "run_due --loop" in names
-    assert headers["Set-Cookie"] is None
-    assert "default-src 'none'" in headers["Content-Security-Policy"]
-    assert "/static/css/" in page
-    assert all(login in first.log.read_text() for login in ("admin", "editor", "author"))
-    assert first.stop() == 0
-    assert first.children() == {}
-
-    second = Site(tmp_path, port)
-    seconds = second.wait()
-    log = second.log.read_text()
-    assert second.stop(signal.SIGINT) == 0
-
-    assert "Preparing" not in log
-    assert second.children() == {}
-    assert seconds < 5
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory):
+    """A folder that `make run` has prepared, and what its first run was like."""
+    folder = tmp_path_factory.mktemp("site")
+    with Site(folder, free_port()) as site:
+        site.wait()
+        with urllib.request.urlopen(f"http://127.0.0.1:{site.port}/", timeout=10) as home:
+            headers, page = home.headers, home.read().decode()
+        names = " ".join(site.children().values())
+        code, left = site.stop(), site.children()
+    return SimpleNamespace(
+        folder=folder, headers=headers, page=page, names=names, code=code, left=left, log=site.log.read_text()
+    )
 
 
 @needs_ps
-def test_run_due_ends_where_the_server_dies(tmp_path, port):
-    site = Site(tmp_path, port)
-    site.wait()
-    server = next(pid for pid, args in sorted(site.children().items()) if "gunicorn" in args)
+def test_first_run_serves_the_production_site_and_stops_whole(prepared):
+    assert "gunicorn" in prepared.names
+    assert "run_due --loop" in prepared.names
+    assert prepared.headers["Set-Cookie"] is None
+    assert "default-src 'none'" in prepared.headers["Content-Security-Policy"]
+    assert re.search(r"/static/css/[a-z-]+\.[0-9a-f]{12}\.css", prepared.page)
+    assert (prepared.code, prepared.left) == (0, {})
 
-    os.kill(server, signal.SIGKILL)
 
-    assert site.process.wait(30) != 0
-    deadline = time.monotonic() + 10
-    while any("run_due" in args for args in site.children().values()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    assert [args for args in site.children().values() if "run_due" in args] == []
+@needs_ps
+def test_first_run_says_who_signs_in(prepared):
+    said = prepared.log.partition("Preparing")[2].partition("Starting gunicorn")[0]
+
+    assert [login for login in ("admin", "editor", "author") if login not in said] == []
+
+
+@needs_ps
+def test_second_run_prepares_nothing_and_starts_in_seconds(prepared, port):
+    with Site(prepared.folder, port) as site:
+        seconds = site.wait()
+
+        assert "Preparing" not in site.log.read_text()
+        assert seconds < 15  # one and a half where no other test runs beside it
+        assert site.stop(signal.SIGINT) == 0
+        assert site.children() == {}
+
+
+@needs_ps
+def test_run_due_ends_where_the_server_dies(prepared, port):
+    with Site(prepared.folder, port) as site:
+        site.wait()
+        server = next(pid for pid, args in sorted(site.children().items()) if "gunicorn" in args)
+
+        os.kill(server, signal.SIGKILL)
+
+        assert site.process.wait(30) != 0
+        assert [args for args in site.children().values() if "run_due" in args] == []
