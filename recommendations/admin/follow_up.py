@@ -140,7 +140,7 @@ class FollowUpAdmin(PublishableAdmin):
         initial = super().get_changeform_initial_data(request)
         if replaced := request.GET.get("replaces", ""):
             allowed = FollowUp.objects.filter(chooseable_q(FollowUp, request.user))
-            old = allowed.filter(pk=int(replaced)).first() if replaced.isdigit() else None
+            old = allowed.filter(pk=int(replaced)).first() if replaced.isdecimal() else None
             if old is None:
                 raise Http404
             initial |= {name: getattr(old, name) for name in (*SAID, *PROVED)}

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404
 from django.utils.text import capfirst
@@ -166,11 +166,28 @@ class FoundOnly(PartAdmin):
         return False
 
 
+class Discreet:
+    """Says that something stands in the way of removing a row, and not what."""
+
+    def hand_clean_DELETE(self):
+        try:
+            super().hand_clean_DELETE()
+        except ValidationError:
+            raise ValidationError("Other records name it. Ask an editor.") from None
+
+
 class RowInline(Fields):
     """Rows that belong to a record and are edited on its page; who edits it edits them."""
 
     extra = 0
     show_change_link = False
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Authors do not learn which records of others keep a row from being removed."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if not request.user.publishes:
+            formset.form = type("DiscreetForm", (Discreet, formset.form), {})
+        return formset
 
     def _allowed(self, request, obj) -> bool:
         return obj is None or may_edit(request.user, obj)
