@@ -2,21 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from recommendations.models import Recommendation, Stance
 from workshop.templatetags.rapporteur import marked
-from workshop.views.links import people_or_bodies
-
-
-def permanent_url(record: Recommendation) -> str:
-    """Its one address for good, whatever the language of the page."""
-    with translation.override(settings.LANGUAGE_CODE):
-        return f"{settings.SITE_URL}{record.get_absolute_url()}"
+from workshop.views.links import people_or_bodies, permanent_url
 
 
 def citation_of(record: Recommendation) -> SafeString:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.citation import citation_of, permanent_url
+from recommendations.citation import citation_of
 from recommendations.facets import FACETS, NAMES
 from recommendations.facets.engine import SORTS, OrmEngine
 from recommendations.facets.page import shown
@@ -23,7 +23,7 @@ from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
 from workshop.models import Document
 from workshop.search.facets import Engine, read
-from workshop.views.links import links_to
+from workshop.views.links import links_to, permanent_url
 from workshop.views.pagination import pages_of
 from workshop.views.public import PublicDetail, past_public
 from workshop.views.rows import document_rows

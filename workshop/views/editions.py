@@ -15,7 +15,8 @@ from workshop.common.dates import VagueDate
 from workshop.common.text import Text
 from workshop.images.pictures import picture_of
 from workshop.models import Series, StatusChange, TalkSpeaker, Workshop, WorkshopTheme
-from workshop.views.links import Link, changes_of, link_to, links_to
+from workshop.views.citations import cite_edition
+from workshop.views.links import Link, changes_of, link_to, links_to, permanent_url
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import (
     EditionRow,
@@ -115,6 +116,8 @@ class WorkshopDetail(PublicDetail):
             "proposal_count": len(proposals),
             "people": people_of(record),
             "documents": document_rows(record.documents.public()),
+            "citation": cite_edition(record),
+            "permanent_url": permanent_url(record),
         }
 
 

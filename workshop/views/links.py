@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
 from django.utils.http import urlencode
 
 from workshop.common.attribution import Attributed
@@ -68,6 +70,12 @@ def links_to(records: Iterable[Any]) -> list[Link]:
 def coded(record: Any) -> Link:
     """A link that shows the record's code: KW12-R03."""
     return Link(record.code.upper(), record.get_absolute_url())
+
+
+def permanent_url(record: Any) -> str:
+    """Its one address for good, whatever the language of the page."""
+    with translation.override(settings.LANGUAGE_CODE):
+        return f"{settings.SITE_URL}{record.get_absolute_url()}"
 
 
 def tag_links(tags: Iterable[Tag]) -> list[Link]:

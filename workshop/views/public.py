@@ -9,12 +9,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.generic import DetailView, ListView
 
+from workshop.common.dates import VagueDate
 from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
-from workshop.views.links import Link
+from workshop.templatetags.rapporteur import marked
+from workshop.views.links import Link, permanent_url
 from workshop.views.pagination import pages_of
 
 
@@ -88,17 +91,19 @@ def owners_are_public(record) -> bool:
 
 
 def gone(request: HttpRequest, record) -> HttpResponse:
-    """410: code, date and kind; the title too, unless even that is kept back.
+    """410: code, date and kind; title and address too, unless even these are kept back.
 
-    It is kept back as well where the record stands in something that is not public.
+    They are kept back as well where the record stands in something that is not public.
     """
     shown = record.withdrawal and record.withdrawal not in SILENT_WITHDRAWALS and owners_are_public(record)
     context = {
         "code": getattr(record, "code", "").upper(),
-        "date": record.withdrawn_at or record.withdraw_at,
+        "date": VagueDate(timezone.localdate(record.withdrawn_at or record.withdraw_at)),
         "kind": record.get_withdrawal_display(),
-        "title": record.text(entry_of(type(record)).title) if shown else "",
     }
+    if shown:
+        title = record.text(entry_of(type(record)).title)
+        context |= {"title": title, "citation": format_html("“{}” {}", marked(title), permanent_url(record))}
     return render(request, "410.html", context, status=410)
 
 
@@ -109,7 +114,7 @@ class PublicList(ListView):
     their template lists.
     """
 
-    paginate_by = 50
+    paginate_by: int | None = 50
     section = ""
     context_object_name = "records"
     paginator_class = Paginator

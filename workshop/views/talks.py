@@ -15,11 +15,14 @@ from recommendations.models import Position, Recommendation, Stance
 from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
 from workshop.models import Media, Quote, Talk, TalkRole, TalkSpeaker
-from workshop.views.links import EditionLink, Link, links_to, tag_links
+from workshop.views.citations import cite_talk
+from workshop.views.links import EditionLink, Link, links_to, permanent_url, tag_links
 from workshop.views.players import allow_players, language_name, media_shown
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import TalkRow, document_rows, talk_rows
 from workshop.views.words import foreign, quotes_shown, teaser
+
+AUTHORS = (TalkRole.SPEAKER, TalkRole.AUTHOR)
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ class Occasion:
 class Part:
     """Those who did the same in a talk; ``unnamed`` are affiliations that stand for a name."""
 
+    slug: str
     role: str
     people: list[PersonRow]
     unnamed: list[Link]
@@ -72,11 +76,15 @@ class TalkDetail(PublicDetail):
 
     def page(self, record: Talk) -> dict[str, Any]:
         quotes = Quote.objects.attributable().filter(talk=record)
+        parts = parts_of(record)
+        authors = [row.person for part in parts if part.slug in AUTHORS for row in part.people]
         made, spoken_to = from_talk(record)
         return {
             "description": teaser(record.text("key_message"), record.text("summary")),
             "edition": EditionLink.to(record.workshop) if record.workshop else None,
-            "parts": parts_of(record),
+            "parts": parts,
+            "citation": cite_talk(record, authors),
+            "permanent_url": permanent_url(record),
             "language": language_name(record.language) if foreign(record.language) else "",
             "quotes": quotes_shown(quotes, in_talk=True),
             "media": media_shown(Media.objects.public().filter(talk=record)),
@@ -100,7 +108,7 @@ def parts_of(talk: Talk) -> list[Part]:
         people = [person_row(row.person, row.affiliation_shown, credited(row)) for row in doing if row.person]
         unnamed = [Link(row.affiliation_shown) for row in doing if row.by_affiliation]
         if people or unnamed:
-            parts.append(Part(str(role.label), people, unnamed))
+            parts.append(Part(role.value, str(role.label), people, unnamed))
     return parts
 
 
