@@ -217,7 +217,7 @@ def _texts_of(record: models.Model) -> Iterator[str]:
         elif field.many_to_many and field.related_model is Tag:
             yield from getattr(record, field.name).names()
         elif field.one_to_many and getattr(field, "on_delete", None) is models.CASCADE:
-            for part in getattr(record, field.get_accessor_name()).all():
+            for part in getattr(record, str(field.get_accessor_name())).all():
                 yield from _texts_of(part)
 
 

@@ -49,6 +49,6 @@ def entry_of(model: type[models.Model]) -> Entry:
     return _entries[model]
 
 
-def publishable_models() -> list[type[models.Model]]:
+def publishable_models() -> list[type[Publishable]]:
     """Every model with a publishing state, with a page of its own or without one."""
     return [model for model in apps.get_models() if issubclass(model, Publishable)]

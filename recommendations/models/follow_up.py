@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -192,7 +192,8 @@ class StatusIntervalQuerySet(PublicQuerySet):
         Call it in a transaction that holds the recommendation, as the actions do.
         """
         self.filter(recommendation=recommendation).delete()
-        self.bulk_create(self.derive(recommendation))
+        derived: list[Any] = self.derive(recommendation)
+        self.bulk_create(derived)
 
 
 class StatusInterval(models.Model):

@@ -81,7 +81,7 @@ class RecommendationQuerySet(PublishableQuerySet):
 
         unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
         words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
-        return self.model._base_manager.filter(Exists(unnamed) | Exists(words))
+        return type(self)(self.model).filter(Exists(unnamed) | Exists(words))
 
     def from_talk(self, talk: Talk) -> Self:
         """Those made in a talk, as far as that does not tell a withheld name."""

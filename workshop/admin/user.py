@@ -7,7 +7,6 @@ from django.contrib.auth.models import Group
 
 from workshop.accounts.models import User
 
-
 admin.site.unregister(Group)  # roles are code: workshop/accounts/backends.py
 
 

@@ -58,7 +58,7 @@ def public_q(model: type[models.Model], prefix: str = "") -> Q:
     """
     condition = published_q(prefix) if issubclass(model, Publishable) else Q()
     for name in getattr(model, "hidden_with", ()):
-        field = model._meta.get_field(name)
+        field: Any = model._meta.get_field(name)
         owner = public_q(field.related_model, f"{prefix}{name}__")
         condition &= owner | Q(**{f"{prefix}{name}__isnull": True}) if field.null else owner
     for name in getattr(model, "named", ()):

@@ -6,7 +6,7 @@ import threading
 from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import markdown
 import nh3
@@ -41,7 +41,7 @@ class Text:
 
 def korean(field: models.Field) -> models.Field:
     """The Korean twin of a text field, to stand below it as ``<name>_ko``."""
-    twin = copy(field)
+    twin: Any = copy(field)
     twin.creation_counter = models.Field.creation_counter
     models.Field.creation_counter += 1
     twin.verbose_name = twin._verbose_name = None  # named after its sibling, see below

@@ -108,4 +108,4 @@ class Image(Publishable, Translated):
 @receiver(post_delete, sender=Image)
 def _forget_files(sender: type[Image], instance: Image, **kwargs) -> None:
     """Remove the picture's files with the row, once it is gone for good."""
-    transaction.on_commit(partial(forget, instance.file.name))
+    transaction.on_commit(partial(forget, str(instance.file.name)))

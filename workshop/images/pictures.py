@@ -37,7 +37,7 @@ def picture_of(image: Image | None, *, sizes: str = "") -> Picture | None:
     """
     if image is None:
         return None
-    master = Rendition(image.file.name, image.width)
+    master = Rendition(str(image.file.name), image.width)
     return _value(image, [*scaled(image), master], sizes, image.width, image.height)
 
 

@@ -57,7 +57,9 @@ class Document(Slugged, Publishable, Translated):
     description_ko = korean(description)
     url = models.URLField("address", max_length=500, blank=True)
     archived_url = models.URLField("archived address", max_length=500, blank=True)
-    body = models.TextField("full text", blank=True, help_text="Kept to find passages in. Not shown unless you say so.")
+    body = models.TextField(
+        "full text", blank=True, help_text="Kept to find passages in. Not shown unless you say so."
+    )
     body_sha256 = models.CharField(max_length=64, blank=True, editable=False)
     language = models.CharField(max_length=8, default="en", help_text="Of the document: en, ko.")
     text_is_public = models.BooleanField(

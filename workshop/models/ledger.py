@@ -20,7 +20,7 @@ class Fate(models.TextChoices):
     DELETED = "deleted", "Deleted before it was published"
 
 
-class LedgerQuerySet(models.QuerySet):
+class LedgerQuerySet(models.QuerySet["Ledger"]):
     """The ledger's verbs."""
 
     def give(self, code: str, kind: str) -> Ledger:

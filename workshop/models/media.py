@@ -83,8 +83,7 @@ class Media(Translated):
         verbose_name = "recording"
         constraints = [
             models.CheckConstraint(
-                condition=Q(talk__isnull=False, document__isnull=True)
-                | Q(talk__isnull=True, document__isnull=False),
+                condition=Q(talk__isnull=False, document__isnull=True) | Q(talk__isnull=True, document__isnull=False),
                 name="workshop_media_of_one_owner",
                 violation_error_message="A recording belongs to a talk or to a document.",
             ),
@@ -109,4 +108,4 @@ def _forget_files(sender: type[Media], instance: Media, **kwargs) -> None:
     """Remove the files with the row, once it is gone for good."""
     for file in (instance.file, instance.captions):
         if file:
-            transaction.on_commit(partial(file.storage.delete, file.name))
+            transaction.on_commit(partial(file.storage.delete, str(file.name)))

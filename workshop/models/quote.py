@@ -117,5 +117,5 @@ class Quote(Attributed, Translated):
             same_speaker_in_talk(TalkSpeaker, level, "talk"),
             Exists(withheld.filter(quote=OuterRef("pk"))),
             Exists(made_of_it.filter(Q(speaker=OuterRef("speaker")) | nobody & ~Exists(by_name))),
-            Q(speaker__isnull=True) & Exists(made_of_it.filter(stance="proposes", organisation__isnull=True)),
+            Q(Exists(made_of_it.filter(stance="proposes", organisation__isnull=True)), speaker__isnull=True),
         ]

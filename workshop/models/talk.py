@@ -104,8 +104,7 @@ class Talk(Slugged, Publishable, Translated):
             models.CheckConstraint(
                 condition=Q(workshop__isnull=True) | ~Q(delivery=Delivery.ELSEWHERE),
                 name="workshop_talk_elsewhere_has_no_edition",
-                violation_error_message="A talk delivered elsewhere belongs to no edition; "
-                "name the occasion instead.",
+                violation_error_message="A talk delivered elsewhere belongs to no edition; name the occasion instead.",
             ),
         ]
 

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from workshop.common.publishing import Publishable, PublicQuerySet, PublishableQuerySet
+from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.slugs.models import Slugged
 

@@ -108,12 +108,13 @@ def read(request: HttpRequest, *, names: Sequence[str], sorts: Collection[str]) 
     fields = _fields(request)
     asked = {name: [value[:LONGEST_VALUE] for value in fields.getlist(name) if value] for name in names}
     chosen = {name: tuple(sorted(list(dict.fromkeys(values))[:MOST_VALUES])) for name, values in asked.items()}
+    sort = fields.get("sort", "")
     as_of = _day(fields.get("as_of", ""))
     return Selection(
         names=tuple(names),
         choices={name: values for name, values in chosen.items() if values},
         as_of=as_of,
-        sort=fields["sort"] if fields.get("sort") in sorts else "",
+        sort=sort if sort in sorts else "",
         per_page=next((size for size in SIZES if str(size) == fields.get("per_page")), SIZES[0]),
         page=_page(fields.get("page", "")),
         refused_as_of="" if as_of else fields.get("as_of", "")[:LONGEST_VALUE],
