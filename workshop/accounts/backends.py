@@ -13,7 +13,6 @@ AUTHORS_WRITE = frozenset(
         "speakers.affiliation",
         "workshop.talk",
         "workshop.talkspeaker",
-        "workshop.talkdocument",
         "workshop.media",
         "workshop.quote",
         "workshop.document",
