@@ -7,8 +7,15 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from recommendations.models import Recommendation, Stance
+from workshop.models import Workshop
 from workshop.templatetags.rapporteur import marked
 from workshop.views.links import people_or_bodies, permanent_url
+
+
+def edition_named(edition: Workshop) -> SafeString:
+    """An edition in running text, with its status: it is never named without."""
+    title, status = marked(edition.text("title")), edition.status_line()
+    return format_html("{} ({})", title, status) if status else format_html("{}", title)
 
 
 def citation_of(record: Recommendation) -> SafeString:
@@ -20,7 +27,7 @@ def citation_of(record: Recommendation) -> SafeString:
     proposing = [position for position in record.positions.all() if position.stance == Stance.PROPOSES]
     authors = format_html_join("; ", "{}", ((marked(link.label),) for link in people_or_bodies(proposing)))
     year = record.made_on.year if record.made_on else ""
-    place = format_html("{}. ", marked(record.workshop.text("title"))) if record.workshop else ""
+    place = format_html("{}. ", edition_named(record.workshop)) if record.workshop else ""
     parts = {
         "authors": authors,
         "year": year,

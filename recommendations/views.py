@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from recommendations.citation import citation_of
 from recommendations.facets import FACETS, NAMES
@@ -32,6 +33,7 @@ from workshop.views.words import teaser
 ENGINE: Engine = OrmEngine(FACETS)
 
 
+@require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """The faceted list. Any query string has an answer; a page that does not exist is 404."""
     selection = read(request, names=NAMES, sorts=SORTS)

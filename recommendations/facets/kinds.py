@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from workshop.common.text import Text
 from workshop.search.facets import NONE, Selection
@@ -70,8 +70,12 @@ class Rows:
         return Q(pk__in=self.queryset.filter(condition).values(self.about))
 
     def missing(self) -> Q:
-        """That it has no such row."""
-        return Q(~Exists(self.queryset.filter(**{self.about: OuterRef("pk")})))
+        """That it has no such row.
+
+        NOT IN rather than NOT EXISTS: the database then reads the rows once,
+        not once for every recommendation.
+        """
+        return ~Q(pk__in=self.queryset.values(self.about))
 
     def counted(self, recommendations: QuerySet) -> dict[str, int]:
         """The number of the recommendations that have each value."""

@@ -172,7 +172,11 @@ def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
             url=selection.having("origin", values).url(path),
             selected=chosen == set(values),
         )
-        for label, values in ((_("All"), []), (_("Experts’ proposals"), experts), (_("Asked by the UN"), asked))
+        for label, values in (
+            (_("All"), []),
+            (_("Experts’ proposals"), experts),
+            (_("UN mechanisms and pledges"), asked),
+        )
     ]
 
 

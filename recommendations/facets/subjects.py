@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.db.models import QuerySet
-from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from recommendations.citation import edition_named
 from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows
 from recommendations.models import AffectedGroup, Recommendation
 from workshop.common.keywords import Tag, TaggedItem
-from workshop.common.text import Text
 from workshop.models import Theme, Workshop
 from workshop.search.facets import Selection
-from workshop.templatetags.rapporteur import marked
 
 
 class ThemeFacet(RecordFacet):
@@ -66,9 +65,8 @@ class WorkshopFacet(RecordFacet):
     def known(self) -> QuerySet[Workshop]:
         return Workshop.objects.public().with_public("status_changes")
 
-    def called(self, record: Workshop) -> Text | str:
-        title, status = record.text("title"), record.status_line()
-        return format_html("{} ({})", marked(title), status) if status else title
+    def called(self, record: Workshop) -> SafeString:
+        return edition_named(record)
 
 
 class TagFacet(RowFacet):

@@ -14,7 +14,7 @@ def test_citation_names_who_may_be_named(client, record):
     PositionFactory(recommendation=record, attribution=1, affiliation="A diplomat")
     PositionFactory(recommendation=record, speaker=None, attribution=2)
     assert page(client, record).context["citation"] == (
-        "Alice Marsh; A diplomat (2020): “Keep the mud” MT12-R01. Mud in Policy. Rapporteur. "
+        "Alice Marsh; A diplomat (2020): “Keep the mud” MT12-R01. Mud in Policy (Cancelled 2020-03). Rapporteur. "
         "http://testserver/recommendations/mt12-r01/ [accessed on: the day of your visit]"
     )
 

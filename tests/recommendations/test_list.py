@@ -199,7 +199,7 @@ def test_switch_leads_to_either_side_and_is_shown_where_there_are_two(client):
     assert [(side.label, side.count, side.url, side.selected) for side in switch] == [
         ("All", 2, "/recommendations/", False),
         ("Experts’ proposals", 1, "/recommendations/?origin=document&origin=talk", True),
-        ("Asked by the UN", 1, "/recommendations/?origin=pledge&origin=un-mechanism", False),
+        ("UN mechanisms and pledges", 1, "/recommendations/?origin=pledge&origin=un-mechanism", False),
     ]
 
 
