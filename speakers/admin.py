@@ -72,7 +72,6 @@ class PeopleOfOrganisation(TabularRows):
     fk_name = "organisation"
     fields = readonly_fields = ("speaker", "role", "current")
     can_delete = False
-    classes = ("desk-plain",)
     verbose_name_plural = "people who belong to it (entered on the page of each person)"
 
     def get_queryset(self, request):

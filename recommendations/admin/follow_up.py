@@ -66,7 +66,6 @@ class PublishedFollowUps(TabularRows):
 
     model = FollowUp
     fk_name = "recommendation"
-    classes = ("desk-plain",)
     verbose_name_plural = "published follow-ups: they stay as they are, and are corrected by a new one"
     fields = readonly_fields = ("when_shown", "status", "summary_shown", "confidence", "state_shown", "correct")
     can_delete = False

@@ -18,7 +18,7 @@ from recommendations.models.recommendation import EXPERT_ORIGINS
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.steps import PUBLISH
 from workshop.common.publishing import State
-from workshop.editing.columns import Lacks, Mine, changed, count_of, korean, state
+from workshop.editing.columns import Lacks, Mine, Related, changed, count_of, korean, state
 from workshop.editing.forms import DeskForm
 from workshop.editing.records import StackedRows, TabularRows
 
@@ -93,7 +93,7 @@ class RecommendationAdmin(PublishableAdmin):
     list_display = ("code_shown", "statement_shown", state, "edition", "now", "asked", "proposed", changed)
     list_display_links = ("code_shown", "statement_shown")
     list_select_related = ("workshop",)
-    list_filter = ("state", RecommendationLacks, "origin", "workshop", "themes", Mine)
+    list_filter = ("state", RecommendationLacks, "origin", ("workshop", Related), ("themes", Related), Mine)
     date_hierarchy = "made_on"
     search_fields = ("code", "statement", "statement_ko", "symbol")
     names_found = ("positions__speaker__name", "positions__speaker__name_ko")
@@ -121,7 +121,7 @@ class RecommendationAdmin(PublishableAdmin):
         ("What it is about", {"fields": ("themes", "tags", "affected", "goals", "legal_basis")}),
         korean("statement", "detail", "rationale", "obstacles"),
         (
-            "Its relatives, and the UN's references",
+            "Its relatives, and the UN’s references",
             {"fields": ("parent", "superseded_by", ("session", "symbol")), "classes": ["collapse"]},
         ),
     )

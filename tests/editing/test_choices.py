@@ -140,6 +140,17 @@ def test_what_an_editor_chose_for_an_author_stays(author):
     assert (talk.title, talk.workshop, list(talk.themes.all())) == ("Better title", hidden, [theme])
 
 
+def test_filters_name_no_hidden_record_to_an_author(author, editor):
+    TalkFactory(created_by=author.user, workshop=WorkshopFactory(title="Hidden edition"))
+    TalkFactory(created_by=author.user, workshop=WorkshopFactory(title="Public edition", published=True))
+    ThemeFactory(name="Hidden theme")
+
+    pages = [desk.get(Talk).content.decode() for desk in (author, editor)]
+
+    names = ("Public edition", "Hidden edition", "Hidden theme")
+    assert [[name in page for name in names] for page in pages] == [[True, False, False], [True, True, True]]
+
+
 def test_author_is_not_told_what_stands_in_the_way_of_deleting(author):
     speaker = SpeakerFactory(created_by=author.user)
     TalkSpeakerFactory(speaker=speaker, talk__title="Hidden talk")

@@ -73,7 +73,7 @@ def test_front_page_tells_an_author_of_their_own(author):
     TalkFactory(state="in_review", created_by=UserFactory())
     RecommendationFactory(published=True)
 
-    assert sorted(awaiting(author)) == [(1, "talk to review"), (2, "talks in draft, begun by you")]
+    assert sorted(awaiting(author)) == [(1, "talk waiting for an editor"), (2, "talks in draft, begun by you")]
 
 
 @pytest.mark.parametrize("role", ["author", "editor"])

@@ -195,8 +195,8 @@ class PublishableAdmin(RecordAdmin):
             drafts=Count("pk", filter=mine & Q(state=State.DRAFT)),
             scheduled=Count("pk", filter=Q(state=State.SCHEDULED)),
         )
-        own = "&by=me" if request.user.publishes else ""
-        yield self.waiting(counts["review"], "to review", "state__exact=in_review")
+        own, words = ("&by=me", "to review") if request.user.publishes else ("", "waiting for an editor")
+        yield self.waiting(counts["review"], words, "state__exact=in_review")
         yield self.waiting(counts["drafts"], "in draft, begun by you", f"state__exact=draft{own}")
         yield self.waiting(counts["scheduled"], "scheduled", "state__exact=scheduled")
 

@@ -5,7 +5,7 @@ from django.contrib import admin
 from workshop.admin.media import MediaRows
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.quote import QuotesOfTalk
-from workshop.editing.columns import Mine, changed, count_of, korean, state
+from workshop.editing.columns import Mine, Related, changed, count_of, korean, state
 from workshop.editing.records import StackedRows
 from workshop.models import Talk, TalkSpeaker
 
@@ -28,7 +28,7 @@ class TalkAdmin(PublishableAdmin):
     group, place = "Programme", 3
     list_display = ("title_shown", state, "edition", "kind", "day", "speaker_count", changed)
     list_select_related = ("workshop",)
-    list_filter = ("state", "workshop", "kind", "delivery", "themes", Mine)
+    list_filter = ("state", ("workshop", Related), "kind", "delivery", ("themes", Related), Mine)
     date_hierarchy = "date"
     search_fields = ("title", "title_ko", "occasion", "workshop__title")
     names_found = ("talk_speakers__speaker__name", "talk_speakers__speaker__name_ko")

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from workshop.common.publishing import Publishable
+from workshop.editing.access import chooseable_q
 
 
 @admin.display(description="state", ordering="state")
@@ -78,6 +79,15 @@ class Lacks(admin.SimpleListFilter):
             if value == self.value():
                 return queryset.filter(condition)
         return queryset
+
+
+class Related(admin.RelatedFieldListFilter):
+    """A filter by another record; authors are not told the names of hidden ones."""
+
+    def field_choices(self, field, request, model_admin):
+        chooseable = chooseable_q(field.related_model, request.user)
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=chooseable)
 
 
 class Mine(admin.SimpleListFilter):

@@ -40,9 +40,9 @@ class Fields:
         if lines := self.rows.get(db_field.name.removesuffix("_ko")):
             field.widget.attrs["rows"] = lines
         if isinstance(field.widget, admin.widgets.RelatedFieldWidgetWrapper):
-            field.widget.can_delete_related = False
+            field.widget.can_delete_related = field.widget.can_view_related = False
             if not request.user.publishes:
-                field.widget.can_change_related = field.widget.can_view_related = False
+                field.widget.can_change_related = False
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
