@@ -120,7 +120,8 @@ class Position(Attributed, Translated):
         """The speaker withheld in the talk, in the words, or in another position on the same words.
 
         The talk of the source words binds as well, even where these name nobody:
-        who has a stance on what was proposed there was there.
+        who has a stance on what was proposed there was there. So do the parts of
+        a compound ask: who is named on one of them proposes them all.
         """
         source, speaker = OuterRef("recommendation__source_quote"), OuterRef("speaker")
         words = Quote.objects.filter(withheld_q(Quote, level))
@@ -129,11 +130,17 @@ class Position(Attributed, Translated):
         by_name = cls._base_manager.filter(
             recommendation=OuterRef("recommendation"), stance=Stance.PROPOSES, speaker=OuterRef(OuterRef("speaker"))
         )
+        family = (
+            Q(recommendation=OuterRef("recommendation__parent"))
+            | Q(recommendation__parent=OuterRef("recommendation"))
+            | Q(recommendation__parent=OuterRef("recommendation__parent"))
+        )
+        same_words = Q(recommendation__source_quote=source) | Q(quote=source)
         told = Exists(nobody.filter(~Exists(by_name), recommendation__source_quote=source))
         unsaid = Exists(Quote.objects.filter(pk=source, speaker__isnull=True, attribution__gte=level))
         return [
             same_speaker_in_talk(TalkSpeaker, level, "talk", "recommendation__source_quote__talk"),
             Exists(words.filter(Q(pk=OuterRef("quote")) | Q(pk=source, speaker=speaker))),
-            Exists(withheld.filter(Q(recommendation__source_quote=source) | Q(quote=source), speaker=speaker)),
+            Exists(withheld.filter(same_words | family, speaker=speaker)),
             Q(stance=Stance.PROPOSES, speaker__isnull=False) & (told | unsaid),
         ]

@@ -145,6 +145,27 @@ def test_words_shared_by_a_position_and_a_proposal_keep_the_name_off_both(words_
     assert changed(rows, UNNAMED, speaker) == set(rows)
 
 
+FAMILY = ("the whole", "one part", "other part")
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize("at", FAMILY)
+def test_withheld_in_one_part_of_a_compound_ask_is_withheld_in_all(at, level):
+    speaker = SpeakerFactory(published=True)
+    whole = RecommendationFactory(published=True)
+    records = [whole, *RecommendationFactory.create_batch(2, published=True, parent=whole)]
+    rows = {
+        name: PositionFactory(recommendation=record, speaker=speaker, affiliation="A diplomat")
+        for name, record in zip(FAMILY, records, strict=True)
+    }
+    other = PositionFactory(recommendation=whole, speaker__published=True)
+
+    withhold(rows[at], level)
+
+    assert changed(rows, level, speaker) == set(FAMILY)
+    assert shown({"other": other})["other"] == (ON_RECORD, other.speaker, True)
+
+
 # --- Somebody who is not stored --------------------------------------------------------
 
 
@@ -249,18 +270,6 @@ def test_withheld_finds_rows_that_are_not_public_as_well():
     TalkSpeakerFactory()
 
     assert list(TalkSpeaker.objects.withheld()) == [hidden]
-
-
-def test_credit_is_what_the_programme_printed_for_the_named_alone():
-    rows = [
-        TalkSpeakerFactory(
-            talk__published=True, speaker__published=True, credited_as="Justice Kirby", attribution=level,
-            affiliation_then="A judge",
-        )
-        for level in Attribution
-    ]  # fmt: skip
-
-    assert [TalkSpeaker.objects.public().get(pk=row.pk).credit for row in rows] == ["Justice Kirby", "", ""]
 
 
 # --- The way back to the source --------------------------------------------------------

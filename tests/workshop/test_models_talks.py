@@ -6,10 +6,10 @@ import pytest
 
 from speakers.models import Speaker
 from tests.constraints import Rule, check, in_a_language, of_publishing
-from tests.factories import QuoteFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory
+from tests.factories import DocumentFactory, QuoteFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory
 from workshop.common.attribution import Attribution
 from workshop.common.dates import VagueDate
-from workshop.models import TalkSpeaker
+from workshop.models import Document, DocumentPerson, Talk, TalkSpeaker
 
 pytestmark = pytest.mark.django_db
 
@@ -85,3 +85,38 @@ def test_people_withheld_are_those_in_it_or_quoted_from_it_who_are_not_named():
 
     assert set(talk.people_withheld()) == {unnamed, quoted}
     assert Speaker.objects.count() == 4
+
+
+# --- Documents of a talk ---------------------------------------------------------------
+
+
+def told(talk, document):
+    """Whether each leads to the other."""
+    return Document.objects.of_talk(talk).exists(), Talk.objects.in_document(document).exists()
+
+
+@pytest.mark.parametrize("level", Attribution)
+@pytest.mark.parametrize("quoted", [False, True])
+def test_document_by_somebody_whom_the_talk_does_not_name_is_left_out(level, quoted):
+    document, author = DocumentFactory(), SpeakerFactory()
+    DocumentPerson.objects.create(document=document, speaker=author)
+    talk = TalkFactory()
+    talk.documents.add(document)
+    row = (
+        QuoteFactory(talk=talk, speaker=author, attribution=level, affiliation="A judge")
+        if quoted
+        else TalkSpeakerFactory(talk=talk, speaker=author, attribution=level, affiliation_then="A judge")
+    )
+
+    assert row.speaker == author
+    assert told(talk, document) == (level == Attribution.ON_RECORD,) * 2
+
+
+def test_document_by_somebody_else_stays_with_a_talk_that_names_nobody():
+    document, talk = DocumentFactory(), TalkFactory()
+    DocumentPerson.objects.create(document=document, speaker=SpeakerFactory())
+    TalkSpeakerFactory(talk=talk, attribution=Attribution.NOT_ATTRIBUTED)
+    TalkSpeakerFactory(talk=talk, speaker=None, attribution=Attribution.NOT_ATTRIBUTED)
+    talk.documents.add(document)
+
+    assert told(talk, document) == (True, True)

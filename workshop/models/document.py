@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -15,6 +16,9 @@ from workshop.common.keywords import keywords
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.slugs.models import Slugged
+
+if TYPE_CHECKING:
+    from workshop.models.talk import Talk
 
 
 class DocumentKind(models.TextChoices):
@@ -39,6 +43,13 @@ class DocumentRole(models.TextChoices):
 
 class DocumentQuerySet(PublishableQuerySet):
     """Documents."""
+
+    def of_talk(self, talk: Talk) -> Self:
+        """Those that a talk discusses or was written up in.
+
+        One by somebody whom the talk does not name is left out: its page would.
+        """
+        return self.filter(talks=talk).exclude(people__speaker__in=talk.people_withheld())
 
 
 class Document(Slugged, Publishable, Translated):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -51,6 +53,14 @@ class TalkRole(models.TextChoices):
 
 class TalkQuerySet(PublishableQuerySet):
     """Talks."""
+
+    def in_document(self, document: Document) -> Self:
+        """Those that a document discusses or writes up, unless it would tell whom a talk does not name."""
+        by_its_people = {"speaker__in": document.people.values("speaker")}
+        quotes = self.model._meta.get_field("quotes").related_model
+        telling = TalkSpeaker.objects.withheld().filter(**by_its_people).values("talk")
+        quoting = quotes.objects.withheld().filter(talk__isnull=False, **by_its_people).values("talk")
+        return self.filter(documents=document).exclude(pk__in=telling).exclude(pk__in=quoting)
 
 
 class Talk(Slugged, Publishable, Translated):
@@ -177,11 +187,6 @@ class TalkSpeaker(Attributed, Translated):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}: {self.speaker or '—'}"
-
-    @property
-    def credit(self) -> str:
-        """The name as the programme printed it, for those who are named."""
-        return self.credited_as if self.shown_as == Attribution.ON_RECORD else ""
 
     @property
     def affiliation_shown(self):

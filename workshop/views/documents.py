@@ -69,7 +69,7 @@ class DocumentDetail(PublicDetail):
             "media": media_shown(Media.objects.public().filter(document=record)),
             "proposals": recommendation_rows(public.from_document(record)),
             "based_on_it": recommendation_rows(public.filter(legal_basis=record)),
-            "talks": talk_rows(Talk.objects.public().filter(documents=record)),
+            "talks": talk_rows(Talk.objects.public().in_document(record)),
             "editions": edition_rows(Workshop.objects.public().filter(documents=record)),
             "decisions": decisions_in(record),
             "follow_ups": follow_ups_shown(FollowUp.objects.public().filter(evidence=record)),

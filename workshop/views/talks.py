@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from recommendations.models import Position, Recommendation, Stance
 from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
-from workshop.models import Media, Quote, Talk, TalkRole, TalkSpeaker
+from workshop.models import Document, Media, Quote, Talk, TalkRole, TalkSpeaker
 from workshop.views.citations import cite_talk
 from workshop.views.links import EditionLink, Link, links_to, permanent_url, tag_links
 from workshop.views.players import allow_players, language_name, media_shown
@@ -52,7 +52,11 @@ class TalkList(PublicList):
 
     def related(self, records: QuerySet[Talk]) -> QuerySet[Talk]:
         return records.order_by(
-            F("workshop__start").desc(nulls_last=True), F("workshop").desc(nulls_last=True), "-date", "title", "pk"
+            F("workshop__start").desc(nulls_last=True),
+            F("workshop").desc(nulls_last=True),
+            F("date").desc(nulls_last=True),
+            "title",
+            "pk",
         )
 
     def rows(self, records: QuerySet[Talk]) -> list[Occasion]:
@@ -91,7 +95,7 @@ class TalkDetail(PublicDetail):
             "proposals": made,
             "spoken_to": spoken_to,
             "themes": links_to(record.themes.all()),
-            "documents": document_rows(record.documents.public()),
+            "documents": document_rows(Document.objects.public().of_talk(record)),
             "tags": tag_links(record.tags.all()),
         }
 
