@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
@@ -92,7 +92,9 @@ class WorkshopDetail(PublicDetail):
         return records.with_public("series__hosts", "series__funders", "hero").prefetch_related("status_changes")
 
     def page(self, record: Workshop) -> dict[str, Any]:
-        talks = talk_rows(record.talks.public().order_by("date", "title", "pk"), with_edition=False)
+        talks = talk_rows(
+            record.talks.public().order_by(F("date").asc(nulls_last=True), "title", "pk"), with_edition=False
+        )
         proposals = recommendation_rows(Recommendation.objects.public().filter(workshop=record))
         programme = programme_of(record, talks, proposals)
         themes = [item.theme for item in programme]
@@ -195,7 +197,11 @@ class SeriesDetail(PublicDetail):
         return records.with_public("hosts", "funders")
 
     def page(self, record: Series) -> dict[str, Any]:
-        editions = Workshop.objects.public().filter(series=record).order_by("ordinal", "start", "pk")
+        editions = (
+            Workshop.objects.public()
+            .filter(series=record)
+            .order_by(F("ordinal").asc(nulls_last=True), F("start").asc(nulls_last=True), "pk")
+        )
         return {
             "description": teaser(record.text("about")),
             "hosts": links_to(record.hosts.all()),
