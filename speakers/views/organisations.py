@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Addressee, Position, Recommendation, Response
+from recommendations.models import Addressee, Answer, Position, Recommendation, Response
 from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
@@ -19,7 +19,7 @@ from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import IndexRow, document_rows, edition_rows
 from workshop.views.words import teaser
 
-ASKED_SHOWN = 50
+SHOWN = 50  # of each long list; the faceted list has the rest
 KIND_ORDER = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(OrganisationKind.values)))
 
 
@@ -63,30 +63,20 @@ class OrganisationDetail(PublicDetail):
         return records.with_public("parent", "country", "parts", "bodies")
 
     def page(self, record: Organisation) -> dict[str, Any]:
-        public = Recommendation.objects.public()
-        addressed = Addressee.objects.public().filter(organisation=record, recommendation=OuterRef("pk"))
-        asked = public.filter(Exists(addressed))
-        stances = {
-            row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
-            for row in Position.objects.attributable().filter(organisation=record)
-        }
-        takes = public.filter(pk__in=stances)
         affiliations = affiliation_rows(Affiliation.objects.public().filter(organisation=record))
         series = Series.objects.public().filter(Q(hosts=record) | Q(funders=record)).distinct()
-        here = Link.to(record)
+        answers = Response.objects.public().filter(addressee__organisation=record)
         return {
             "description": teaser(record.text("about")),
             "parent": link_to(record.parent),
             "country": link_to(record.country),
             "parts": links_to(record.parts.all()),
             "bodies": links_to(record.bodies.all()),
-            "asked": on_page_of(here, recommendation_rows(asked.newest_first()[:ASKED_SHOWN])),
-            "asked_count": asked.count(),
-            "asked_url": list_url(addressee=record.slug),
-            "takes": on_page_of(here, recommendation_rows(takes.newest_first()[:ASKED_SHOWN], stances)),
-            "takes_count": len(stances),
-            "takes_url": list_url(proposer=f"org:{record.slug}"),
-            "answers": answers_shown(Response.objects.public().filter(addressee__organisation=record)),
+            **asked_of(record),
+            **taken_by(record),
+            "answers": answers_shown(answers.order_by(F("date").desc(nulls_last=True), "pk")[:SHOWN]),
+            "answer_count": answers.count(),
+            "answers_url": list_url(addressee=record.slug, response=Answer.values),
             "now": [row for row in affiliations if row.current],
             "then": [row for row in affiliations if not row.current],
             "fellowships": affiliation_rows(Affiliation.objects.public().filter(funder=record)),
@@ -95,6 +85,34 @@ class OrganisationDetail(PublicDetail):
             "editions": edition_rows(Workshop.objects.public().filter(series__in=series)),
             "documents": document_rows(record.documents.public()),
         }
+
+
+def asked_of(organisation: Organisation) -> dict[str, Any]:
+    """The newest recommendations addressed to it, their number, and the way to all."""
+    addressed = Addressee.objects.public().filter(organisation=organisation, recommendation=OuterRef("pk"))
+    asked = Recommendation.objects.public().filter(Exists(addressed))
+    return {
+        "asked": on_page_of(Link.to(organisation), recommendation_rows(asked.newest_first()[:SHOWN])),
+        "asked_count": asked.count(),
+        "asked_url": list_url(addressee=organisation.slug),
+    }
+
+
+def taken_by(organisation: Organisation) -> dict[str, Any]:
+    """The newest recommendations on which it takes a stand: most often it proposes them."""
+    positions = Position.objects.attributable().filter(organisation=organisation)
+    taken = Recommendation.objects.public().filter(Exists(positions.filter(recommendation=OuterRef("pk"))))
+    newest = list(taken.newest_first()[:SHOWN].values_list("pk", flat=True))
+    stances = {
+        row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
+        for row in positions.filter(recommendation__in=newest)
+    }
+    rows = recommendation_rows(Recommendation.objects.public().filter(pk__in=newest).newest_first(), stances)
+    return {
+        "takes": on_page_of(Link.to(organisation), rows),
+        "takes_count": taken.count(),
+        "takes_url": list_url(proposer=f"org:{organisation.slug}"),
+    }
 
 
 def in_index(organisation: Organisation, counts: dict[int, int]) -> IndexRow:

@@ -221,7 +221,7 @@ def tags(number):
             ("series", series, 5),
             ("talk", talk, 32),
             ("speaker", speaker, 43),
-            ("organisation", organisation, 39),
+            ("organisation", organisation, 42),
             ("theme", theme, 30),
             ("document", document, 42),
             ("tag", tag, 24),
