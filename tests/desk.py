@@ -5,6 +5,8 @@ from html.parser import HTMLParser
 import pytest
 from django.urls import reverse
 
+PASSWORD = "a good long password"
+
 
 class FormReader(HTMLParser):
     """The values a browser would send back from the main form of a page."""
@@ -72,6 +74,18 @@ def admin_url(record_or_model, page="changelist", *args):
 def said(response):
     """The messages shown on a page, in order."""
     return [str(message) for message in response.context["messages"]]
+
+
+def sign_in(page, role="editor"):
+    """Log in, in a real browser; gives the user."""
+    from tests.factories import UserFactory  # models are there only once Django is set up
+
+    user = UserFactory(role=role, password=PASSWORD)
+    page.goto("/admin/")
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.click("input[type=submit]")
+    return user
 
 
 class Desk:

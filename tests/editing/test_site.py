@@ -26,6 +26,7 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
+from workshop.models import SiteState
 
 pytestmark = pytest.mark.django_db
 
@@ -167,3 +168,13 @@ def test_list_is_searched(editor, name):
     world(1)
 
     assert editor.get(admin_url(listed()[name]), q="nothing like it").context["cl"].result_count == 0
+
+
+def test_keyword_is_mended_everywhere_at_once(editor):
+    SiteState.objects.get_or_create(pk=1)
+    record = RecommendationFactory(published=True)
+    record.tags.add("sanctoins")
+
+    editor.fill(record.tags.get(), "change", name="sanctions")
+
+    assert ([tag.name for tag in record.tags.all()], SiteState.objects.get().version) == (["sanctions"], 2)

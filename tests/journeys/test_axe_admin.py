@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from recommendations.models import FollowUp, Recommendation
 from speakers.models import Speaker
-from tests.desk import admin_url
+from tests.desk import admin_url, sign_in
 from tests.factories import (
     AddresseeFactory,
     AffiliationFactory,
@@ -19,7 +19,6 @@ from tests.factories import (
     ResponseFactory,
     StatusChangeFactory,
     TalkSpeakerFactory,
-    UserFactory,
     WorkshopThemeFactory,
 )
 from workshop.images.models import Image
@@ -27,7 +26,6 @@ from workshop.models import Document, Talk, Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-PASSWORD = "a good long password"
 
 
 @pytest.fixture
@@ -66,19 +64,10 @@ def pages():
     }
 
 
-def sign_in(page, role="editor"):
-    user = UserFactory(role=role, password=PASSWORD)
-    page.goto("/admin/")
-    page.fill("#id_username", user.username)
-    page.fill("#id_password", PASSWORD)
-    page.click("input[type=submit]")
-    return user
-
-
-def faults(page):
+def faults(page, rules=RULES):
     """What axe finds; it paints on the page to do so, which the policy refuses and says."""
     before = list(page.faults)
-    found = Axe().run(page, options={"preload": False, "runOnly": RULES}).response["violations"]
+    found = Axe().run(page, options={"preload": False, "runOnly": rules}).response["violations"]
     page.faults[:] = before
     return [(fault["id"], node["html"][:160]) for fault in found for node in fault["nodes"]]
 
@@ -89,8 +78,8 @@ def ready(page):
     page.wait_for_function("new Promise(done => setTimeout(() => done(true), 50))")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_the_desk(new_page, pages, scheme):
+@pytest.mark.parametrize(("scheme", "rules"), [("light", RULES), ("dark", ["color-contrast"])], ids=["light", "dark"])
+def test_axe_finds_nothing_on_the_desk(new_page, pages, scheme, rules):
     page = new_page(color_scheme=scheme, viewport={"width": 1280, "height": 900})
     sign_in(page)
 
@@ -98,7 +87,7 @@ def test_axe_finds_nothing_on_the_desk(new_page, pages, scheme):
     for name, address in pages.items():
         assert page.goto(address).status == 200, name
         ready(page)
-        found[name] = faults(page)
+        found[name] = faults(page, rules)
 
     assert found == dict.fromkeys(pages, [])
 

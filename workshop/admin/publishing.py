@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from django.urls import path, reverse
 
 from workshop.actions import public_changed
 from workshop.admin import standing
-from workshop.admin.steps import STEPS, Step, refused, zone
+from workshop.admin.steps import PUBLISH, STEPS, SUBMIT, Step, refused, zone
 from workshop.common.publishing import Publishable, State
 from workshop.editing import columns
 from workshop.editing.records import RecordAdmin
@@ -62,6 +62,14 @@ class PublishableAdmin(RecordAdmin):
             return None
         return next((step for step in STEPS.values() if step.saves and f"_{step.name}" in request.POST), None)
 
+    def get_object(self, request, object_id, from_field=None):
+        """The record; one that is about to be changed is held, so that nobody publishes it meanwhile."""
+        record = super().get_object(request, object_id, from_field)
+        if record is not None and transaction.get_connection().in_atomic_block:
+            self.model._base_manager.select_for_update().filter(pk=record.pk).values_list("pk").first()
+            record = super().get_object(request, object_id, from_field)
+        return record
+
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
@@ -100,6 +108,8 @@ class PublishableAdmin(RecordAdmin):
     def _after(self, request, record: Publishable) -> HttpResponse | None:
         """Where a step leads: to the record's page, or to the question it asks first."""
         step = self._pressed(request)
+        if step is None and record.state == State.PUBLISHED:
+            self._warn(request, record)
         if step is None or IS_POPUP_VAR in request.POST:
             return None
         if step.form:
@@ -114,7 +124,11 @@ class PublishableAdmin(RecordAdmin):
     def _say(self, request, step: Step, record: Publishable, instead: str = "") -> None:
         now = type(record)._default_manager.get(pk=record.pk)
         messages.success(request, f"“{now}” {instead or standing.said(now, step)}")
-        for warning in standing.warnings(now, step):
+        if step in (PUBLISH, SUBMIT):
+            self._warn(request, now)
+
+    def _warn(self, request, record: Publishable) -> None:
+        for warning in standing.warnings(record):
             messages.warning(request, warning)
 
     # --- the page --------------------------------------------------------------------

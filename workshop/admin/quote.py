@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from workshop.actions import public_changed
+from workshop.admin.live import ShownAtOnce
 from workshop.editing.access import IN_WORK, own_q
 from workshop.editing.records import PartAdmin, StackedRows
 from workshop.models import Quote
@@ -56,7 +56,7 @@ class QuotesOfDocument(QuoteRows):
 
 
 @admin.register(Quote)
-class QuoteAdmin(PartAdmin):
+class QuoteAdmin(ShownAtOnce, PartAdmin):
     """Exact words, when one enters them from a recommendation or looks for them."""
 
     rows = LINES
@@ -78,11 +78,3 @@ class QuoteAdmin(PartAdmin):
             own = own_q(db_field.related_model, request.user)
             field.queryset = field.queryset.filter(own, state__in=IN_WORK, first_published_at=None)
         return field
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        public_changed()
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        public_changed()

@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from workshop.actions import withheld_names_in
-from workshop.admin.steps import PUBLISH, SUBMIT, Step, zone
+from workshop.admin.steps import PUBLISH, Step, zone
 from workshop.common.attribution import Attribution
 from workshop.common.publishing import Publishable, State
 
@@ -66,16 +66,14 @@ def _is_public(record: Publishable) -> bool:
     return type(record)._default_manager.public().filter(pk=record.pk).exists()
 
 
-def warnings(record: Publishable, step: Step) -> Iterator[str]:
-    """What an editor should know after a record was published or submitted."""
-    if step not in (PUBLISH, SUBMIT):
-        return
+def warnings(record: Publishable) -> Iterator[str]:
+    """What an editor should know of a record that is public, or is to be."""
     for name in withheld_names_in(record):
         yield (
             f"The name “{name}” is to be withheld here, but stands in the texts or the address of “{record}”. "
             "Read them again."
         )
-    if step is PUBLISH and (hidden := sorted({str(other) for other in _named_but_hidden(record)})):
+    if record.state == State.PUBLISHED and (hidden := sorted({str(other) for other in _named_but_hidden(record)})):
         yield f"“{record}” names records that readers do not see until they are published: {'; '.join(hidden)}."
 
 

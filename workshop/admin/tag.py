@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.db.models import Count
 
-from workshop.actions import public_changed
+from workshop.admin.live import ShownAtOnce
 from workshop.common.keywords import Tag
 from workshop.editing.records import RecordAdmin
 
@@ -12,7 +12,7 @@ if admin.site.is_registered(Tag):  # its library brings a page of its own
 
 
 @admin.register(Tag)
-class TagAdmin(RecordAdmin):
+class TagAdmin(ShownAtOnce, RecordAdmin):
     """A keyword, wherever it is used."""
 
     group, place = "Sources", 3
@@ -29,11 +29,3 @@ class TagAdmin(RecordAdmin):
 
     def has_add_permission(self, request):
         return False
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        public_changed()
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        public_changed()

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.http import Http404
 from django.utils.text import capfirst
 
@@ -128,9 +128,10 @@ class RecordAdmin(Fields, admin.ModelAdmin):
         return gone, counts, missing, protected
 
     def delete_queryset(self, request, queryset):
-        """One by one, so that each record's own rules are kept."""
-        for record in queryset:
-            record.delete()
+        """One by one, so that each record's own rules are kept; all or none."""
+        with transaction.atomic():
+            for record in queryset:
+                record.delete()
 
     # --- what the page shows --------------------------------------------------------
 
