@@ -33,7 +33,13 @@ def test_picture_of_a_public_record_is_served_with_fixed_headers(client, portrai
     response = client.get(address(portrait.file))
 
     assert body(response) == portrait.file.read()
-    kept = ("Content-Type", "Content-Security-Policy", "X-Content-Type-Options", "Content-Disposition", "Cache-Control")
+    kept = (
+        "Content-Type",
+        "Content-Security-Policy",
+        "X-Content-Type-Options",
+        "Content-Disposition",
+        "Cache-Control",
+    )
     assert {name: response.headers[name] for name in kept} == {
         "Content-Type": "image/webp",
         "Content-Security-Policy": "sandbox; default-src 'none'",
