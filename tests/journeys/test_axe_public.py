@@ -32,7 +32,7 @@ def test_axe_finds_nothing_on_empty_indexes(new_page):
     assert {address: faults for address in indexes() if (faults := faults_on(page, address))} == {}
 
 
-@pytest.mark.parametrize("width", [360, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_nothing_scrolls_sideways(new_page, width):
     linked_world()
     page = new_page(viewport={"width": width, "height": 800})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from speakers.views.people import SpeakerList
 from tests.factories import (
     DocumentFactory,
     OrganisationFactory,
@@ -124,6 +125,24 @@ def test_index_is_cut_into_pages_and_past_the_end_is_404(factory, segment, clien
     assert (first.previous_url, first.next_url, first.summary) == ("", "?page=2", "1–2 of 3")
     assert (last.previous_url, last.next_url, last.summary) == ("?page=1", "", "3–3 of 3")
     assert [client.get(f"/{segment}/?page={page}").status_code for page in ("3", "0", "-1", "x")] == [404] * 4
+
+
+def test_second_page_of_an_index_is_a_page_of_its_own(client, monkeypatch, settings):
+    settings.SITE_URL = "https://mud.example.org"
+    SpeakerFactory.create_batch(2, published=True)
+    monkeypatch.setattr(SpeakerList, "paginate_by", 1)
+
+    canonical = [
+        client.get(address).context["site"].canonical for address in ("/speakers/?page=1&x=y", "/speakers/?page=2")
+    ]
+
+    assert canonical == ["https://mud.example.org/speakers/", "https://mud.example.org/speakers/?page=2"]
+
+
+def test_page_without_words_is_described_by_its_name(client):
+    SpeakerFactory(published=True, slug="one", name="Alice <Marsh>")
+
+    assert '<meta name="description" content="Alice &lt;Marsh&gt;">' in client.get("/speakers/one/").content.decode()
 
 
 @pytest.mark.parametrize(

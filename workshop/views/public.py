@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -17,6 +18,7 @@ from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
 from workshop.templatetags.rapporteur import marked
+from workshop.views.context import site
 from workshop.views.links import Link, permanent_url
 from workshop.views.pagination import pages_of
 
@@ -60,8 +62,10 @@ class PublicDetail(DetailView):
 
     def get_context_data(self, **kwargs) -> dict[str, Any]:
         record = self.object
-        context = {"section": self.section, "steps": self.steps(record), "here": Link.to(record).label}
-        return super().get_context_data(**context, **self.page(record), **kwargs)
+        here = Link.to(record).label
+        page = {"section": self.section, "steps": self.steps(record), "here": here} | self.page(record)
+        page["description"] = page.get("description") or str(here)
+        return super().get_context_data(**page, **kwargs)
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = kwargs[entry_of(self.model).key]
@@ -135,4 +139,7 @@ class PublicList(ListView):
         context["rows"] = self.rows(context["records"])
         if page := context["page_obj"]:
             context["pages"] = pages_of(page, lambda number: f"?page={number}")
+            if page.number > 1:  # a page of its own, for search engines too
+                here = site(self.request)["site"]
+                context["site"] = replace(here, canonical=f"{here.canonical}?page={page.number}")
         return context
