@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from recommendations.models import Recommendation
 from recommendations.rows import recommendation_rows
@@ -23,6 +24,7 @@ from workshop.views.rows import IndexRow, document_rows, talk_rows
 PROPOSALS_SHOWN = 50
 
 
+@require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All keywords of public records, with how many carry each."""
     counts = carried()
@@ -31,6 +33,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     return render(request, "workshop/tag_list.html", {"rows": rows})
 
 
+@require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The public records that carry a keyword; 404 without any, as for an unknown one."""
     tag = Tag.objects.filter(slug=slug).first()
