@@ -51,7 +51,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "workshop.common.middleware.Revalidation",
     "workshop.common.middleware.PublicPages",
     "workshop.common.middleware.DatabaseDown",
     "workshop.common.middleware.NulBytes",

@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.http import ConditionalGetMiddleware
 from django.template import loader
 from django.utils import translation
+from django.utils.cache import get_conditional_response, set_response_etag
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -23,7 +25,8 @@ class LanguageOfPath:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        language = "ko" if request.path_info.startswith("/ko/") else "en"
+        # With the slash that may be missing: /ko leads to /ko/.
+        language = "ko" if f"{request.path_info}/".startswith("/ko/") else "en"
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
@@ -47,6 +50,24 @@ class PublicPages:
         personal = session is None or session.accessed or response.cookies
         if request.method in {"GET", "HEAD"} and response.status_code < 500 and not personal:
             response.headers.setdefault("Cache-Control", "public, no-cache")
+        return response
+
+
+class Revalidation(ConditionalGetMiddleware):
+    """ETag and 304 to HEAD as to GET, and no body to HEAD.
+
+    Django leaves HEAD out because a view may answer it with less. Ours answer with
+    the whole page, which the server would have to throw away.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        if request.method != "HEAD" or response.streaming:
+            return super().process_response(request, response)
+        if self.needs_etag(response) and not response.has_header("ETag"):
+            set_response_etag(response)
+        if etag := response.get("ETag"):
+            response = get_conditional_response(request, etag=etag, response=response)
+        response.content = b""
         return response
 
 

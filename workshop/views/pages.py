@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
 from recommendations.models import Recommendation
 from recommendations.models.recommendation import EXPERT_ORIGINS
@@ -23,6 +24,7 @@ PROPOSALS_SHOWN = 5
 PEOPLE_SHOWN = 12
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: the latest edition, the newest proposals, themes and experts."""
     proposals = Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS)
@@ -59,26 +61,31 @@ def programme_themes() -> list[IndexRow]:
     return index_rows(Theme.objects.public().programme(), counts)
 
 
+@require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is."""
     return render(request, "workshop/about.html")
 
 
+@require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is and is not known of a reader."""
     return render(request, "workshop/privacy.html")
 
 
+@require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, and whom to tell where it does not."""
     return render(request, "workshop/accessibility.html")
 
 
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone."""
     return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
 
 
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this name, whatever the page says."""
     return redirect(static("img/favicon.svg"))
