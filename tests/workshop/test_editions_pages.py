@@ -216,3 +216,13 @@ def test_ordinal_is_said_in_words(client, number, ordinal):
 
 def names(rows) -> list[str]:
     return [str(row.title.label) for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("given", "said"), [({}, False), ({"city": "Mudford"}, True), ({"attendance": "online"}, True)]
+)
+def test_attendance_is_said_only_where_it_is_known(client, given, said):
+    """ "In person" is what the form starts with, so alone it says nothing."""
+    edition = WorkshopFactory(published=True, **given)
+
+    assert (b"<dt>Attendance</dt>" in client.get(edition.get_absolute_url()).content) is said
