@@ -25,8 +25,11 @@ FIELDSETS = (
 )
 
 
-def correct_link(follow_up: FollowUp) -> str:
+def correction_of(follow_up: FollowUp) -> str:
     """Where a published follow-up is corrected: on the page of the one that replaces it."""
+    if hasattr(follow_up, "replaced_by"):
+        address = reverse("admin:recommendations_followup_change", args=[follow_up.replaced_by.pk])
+        return format_html('<a class="desk-link" href="{}">Replaced by {}</a>', address, follow_up.replaced_by)
     address = reverse("admin:recommendations_followup_add")
     query = urlencode({"recommendation": follow_up.recommendation_id, "replaces": follow_up.pk})
     return format_html('<a class="desk-link" href="{}?{}">Correct it</a>', address, query)
@@ -93,10 +96,7 @@ class PublishedFollowUps(TabularRows):
 
     @admin.display(description="correction")
     def correct(self, follow_up):
-        if hasattr(follow_up, "replaced_by"):
-            address = reverse("admin:recommendations_followup_change", args=[follow_up.replaced_by.pk])
-            return format_html('<a class="desk-link" href="{}">Replaced by {}</a>', address, follow_up.replaced_by)
-        return correct_link(follow_up)
+        return correction_of(follow_up)
 
 
 @admin.register(FollowUp)
@@ -132,7 +132,17 @@ class FollowUpAdmin(PublishableAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """It stays with its recommendation."""
-        return ("recommendation",) if obj is not None else ()
+        return ("recommendation", "correction") if obj is not None else ("correction",)
+
+    def get_fieldsets(self, request, obj=None):
+        """A published one says first how it is corrected."""
+        if obj is None or not obj.was_published:
+            return self.fieldsets
+        return ((None, {"fields": ("correction",)}), *self.fieldsets)
+
+    @admin.display(description="It stays as it is")
+    def correction(self, follow_up):
+        return correction_of(follow_up)
 
     def get_changeform_initial_data(self, request):
         """A correction begins with the words of what it corrects."""

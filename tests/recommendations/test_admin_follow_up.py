@@ -40,6 +40,13 @@ def test_correction_begins_with_the_words_of_what_it_corrects(editor, published)
     }
 
 
+def test_published_one_leads_to_its_correction_and_says_that_it_stays(editor, published):
+    page = editor.get(published, "change")
+
+    assert page.context["standing"].sentence == "Readers see it."
+    assert correction_of(published).replace("&", "&amp;") in page.content.decode()
+
+
 def test_correction_takes_the_place_of_what_it_corrects(editor, published):
     editor.fill(correction_of(published), status="implemented", _publish="Save and publish")
 

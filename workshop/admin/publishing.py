@@ -143,7 +143,7 @@ class PublishableAdmin(RecordAdmin):
         steps = self.steps_for(request, obj)
         popup = context.get("is_popup")
         context |= {
-            "standing": standing.of(obj) if obj else None,
+            "standing": standing.of(obj, self.has_change_permission(request, obj)) if obj else None,
             "zone": zone(),
             "saving_steps": [step for step in steps if step.saves and not (popup and step.form)],
             "other_steps": [(step, self._address(obj, step.name)) for step in steps if not step.saves and not popup],

@@ -24,12 +24,12 @@ class Standing:
     sentence: str
 
 
-def of(record: Publishable) -> Standing:
-    """The state, and what it means for readers."""
-    return Standing(record.state, record.get_state_display(), _sentence(record))
+def of(record: Publishable, editable: bool) -> Standing:
+    """The state, and what it means for readers, and for those who may change it."""
+    return Standing(record.state, record.get_state_display(), _sentence(record, editable))
 
 
-def _sentence(record: Publishable) -> str:
+def _sentence(record: Publishable, editable: bool) -> str:
     if record.state == State.DRAFT:
         return "Readers do not see it."
     if record.state == State.IN_REVIEW:
@@ -42,7 +42,7 @@ def _sentence(record: Publishable) -> str:
     if not _is_public(record):
         return f"Published, but readers do not see it: {_why_hidden(record)}"
     until = f" until {_moment(record.withdraw_at)}" if record.withdraw_at else ""
-    return f"Readers see it{until}. What you save here is public at once."
+    return f"Readers see it{until}.{' What you save here is public at once.' if editable else ''}"
 
 
 def _why_hidden(record: Publishable) -> str:
