@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,3 +32,8 @@ def site(request: HttpRequest) -> dict[str, Site]:
             noindex=request.path.startswith("/ko/"),
         )
     }
+
+
+def site_without_address(request: HttpRequest) -> dict[str, Site]:
+    """``site`` for a page about what is not there: its address may hold the name that is not to be shown."""
+    return {"site": replace(site(request)["site"], canonical="")}

@@ -4,10 +4,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpRe
 from django.shortcuts import render
 from django.template import loader
 
+from workshop.views.context import site_without_address
+
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: the same page for what does not exist and for what one may not see."""
-    return HttpResponseNotFound(loader.render_to_string("404.html", request=request))
+    return HttpResponseNotFound(loader.render_to_string("404.html", site_without_address(request), request))
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -18,7 +18,7 @@ from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
 from workshop.templatetags.rapporteur import marked
-from workshop.views.context import site
+from workshop.views.context import site, site_without_address
 from workshop.views.links import Link, permanent_url
 from workshop.views.pagination import pages_of
 
@@ -100,7 +100,7 @@ def gone(request: HttpRequest, record) -> HttpResponse:
     They are kept back as well where the record stands in something that is not public.
     """
     shown = record.withdrawal and record.withdrawal not in SILENT_WITHDRAWALS and owners_are_public(record)
-    context = {
+    context: dict[str, Any] = site_without_address(request) | {
         "code": getattr(record, "code", "").upper(),
         "date": VagueDate(timezone.localdate(record.withdrawn_at or record.withdraw_at)),
         "kind": record.get_withdrawal_display(),
