@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from recommendations.models import Addressee, Recommendation, Response
 from recommendations.rows import answers_shown
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text
+from workshop.common.text import Text, as_written
 from workshop.models import Document, Quote, Talk
 from workshop.views.links import EditionLink, Link
 from workshop.views.rows import document_rows, talk_rows
@@ -43,7 +43,7 @@ class Step:
     kind: str
     items: list[Item] = field(default_factory=list)
     quote: QuoteShown | None = None
-    text: str = ""
+    text: Text | str = ""
     state: str = ""
 
 
@@ -64,7 +64,8 @@ def _edition(record: Recommendation) -> Iterator[Step]:
     if record.workshop:
         yield Step(_("Edition"), [Item(EditionLink.to(record.workshop), facts=[record.workshop.code])])
     if record.session:
-        yield Step(record.get_origin_display(), text=" · ".join(filter(None, [record.session, record.symbol])))
+        said = " · ".join(filter(None, [record.session, record.symbol]))
+        yield Step(record.get_origin_display(), text=as_written(said))
 
 
 def _source(record: Recommendation) -> Iterator[Step]:
@@ -123,5 +124,5 @@ def _follow_ups(number: int) -> Step:
 
 def sources_of(document: Link | None, url: str, title: str = "") -> list[Link]:
     """The document, and the address elsewhere under its title or its host."""
-    elsewhere = [Link(title or urlsplit(url).hostname or url, url)] if url else []
+    elsewhere = [Link(as_written(title or urlsplit(url).hostname or url), url)] if url else []
     return [*([document] if document else []), *elsewhere]

@@ -12,6 +12,7 @@ from recommendations.citation import edition_named
 from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows
 from recommendations.models import AffectedGroup, Recommendation
 from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.text import as_written
 from workshop.models import Theme, Workshop
 from workshop.search.facets import Selection
 
@@ -84,7 +85,7 @@ class TagFacet(RowFacet):
     def labels(self, values: Iterable[str]) -> Labels:
         public = _tagged().filter(object_id__in=Recommendation.objects.public().values("pk"))
         tags = Tag.objects.filter(pk__in=public.values("tag"), slug__in=list(values))
-        return {tag.slug: tag.name for tag in tags}
+        return {tag.slug: as_written(tag.name) for tag in tags}
 
 
 def _tagged() -> QuerySet[TaggedItem]:

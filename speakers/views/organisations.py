@@ -13,6 +13,7 @@ from recommendations.models import Addressee, Answer, Position, Recommendation, 
 from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
+from workshop.common.text import as_written
 from workshop.models import Series, Workshop
 from workshop.views.links import Link, link_to, links_to, list_url
 from workshop.views.public import PublicDetail, PublicList
@@ -117,5 +118,5 @@ def taken_by(organisation: Organisation) -> dict[str, Any]:
 
 def in_index(organisation: Organisation, counts: dict[int, int]) -> IndexRow:
     """One line of the index. Reads ``parent``: prefetch it among what is public."""
-    note = organisation.parent.text("name") if organisation.parent else organisation.abbreviation
+    note = organisation.parent.text("name") if organisation.parent else as_written(organisation.abbreviation)
     return IndexRow(Link.to(organisation), counts.get(organisation.pk), note=note)

@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import SpeakerFactory, TalkFactory
-from workshop.common.text import Text, plain, to_html
+from workshop.common.text import Text, as_written, plain, to_html
 
 REL = 'rel="nofollow noopener noreferrer"'
 
@@ -156,3 +156,9 @@ def test_korean_twin_is_named_after_its_sibling_in_forms():
     model = TalkFactory._meta.model
 
     assert model._meta.get_field("body_ko").verbose_name == "longer text (Korean)"
+
+
+def test_text_without_twin_is_in_the_language_of_its_letters():
+    written = ["Stanford, California", "서울", "ㄱ", "Kim (김)", "Straße", ""]
+
+    assert [as_written(value).language for value in written] == ["en", "ko", "ko", "ko", "en", "en"]

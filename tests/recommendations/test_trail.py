@@ -82,7 +82,7 @@ def test_trail_of_one_from_the_un_names_the_session(client):
         "u-1", workshop=None, origin="un-mechanism", session="33rd session", symbol="A/HRC/42/10", source_quote=None
     )
     (first, *_) = page(client, record).context["trail"]
-    assert (first.kind, first.text) == ("A UN mechanism", "33rd session · A/HRC/42/10")
+    assert (first.kind, str(first.text)) == ("A UN mechanism", "33rd session · A/HRC/42/10")
 
 
 def test_source_of_a_withheld_proposer_is_left_out(client, record, talk, alice):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import DocumentFactory, RecommendationFactory, SpeakerFactory, TalkFactory, WorkshopFactory
 from workshop.actions import withdraw
+from workshop.common.text import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +55,8 @@ def test_list_counts_public_records_of_every_kind(client):
     rows = client.get("/tags/").context["rows"]
 
     assert [(row.link.label, row.link.url, row.count) for row in rows] == [
-        ("mud", "/tags/mud/", 2),
-        ("진흙", "/tags/%EC%A7%84%ED%9D%99/", 1),
+        (Text("mud", "en"), "/tags/mud/", 2),
+        (Text("진흙", "ko"), "/tags/%EC%A7%84%ED%9D%99/", 1),
     ]
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 
 from django.db import models
 from django.utils import formats
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _t
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -62,12 +61,11 @@ class VagueDate:
         return f"{self.date:%Y-%m}" if self.precision == Precision.MONTH else f"{self.date.year:04d}"
 
     def __str__(self) -> str:
+        korean = (get_language() or "en").startswith("ko")
         if self.precision == Precision.DAY:
-            korean = (get_language() or "en").startswith("ko")
             return formats.date_format(self.date, "Y년 n월 j일" if korean else "j F Y")
         if self.precision == Precision.MONTH:
-            korean = (get_language() or "en").startswith("ko")
             return formats.date_format(self.date, "Y년 n월" if korean else "F Y")
         if self.precision == Precision.QUARTER:
-            return _t("Q%(quarter)s %(year)s") % {"quarter": (self.date.month + 2) // 3, "year": self.date.year}
-        return str(self.date.year)
+            return gettext("Q%(quarter)s %(year)s") % {"quarter": (self.date.month + 2) // 3, "year": self.date.year}
+        return f"{self.date.year}년" if korean else str(self.date.year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from copy import copy
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from django.utils.translation import get_language
 from markdown.treeprocessors import Treeprocessor
 
 LANGUAGES = ("en", "ko")
+_HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")  # letters, alone or in syllables
 # No footnotes: their anchors would be ids, which two texts on one page would share.
 _EXTENSIONS = ["abbr", "tables", "sane_lists", "smarty"]
 _TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "sup", "sub", "hr", "abbr"}
@@ -37,6 +39,11 @@ class Text:
 
     def __str__(self) -> str:
         return self.value
+
+
+def as_written(value: str) -> Text:
+    """A text that has no twin: its letters tell its language."""
+    return Text(value, "ko" if _HANGUL.search(value) else "en")
 
 
 def korean(field: models.Field) -> models.Field:

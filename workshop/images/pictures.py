@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import get_language
 
-from workshop.common.text import Text
+from workshop.common.text import Text, as_written
 from workshop.images.models import Image
 from workshop.images.renditions import Rendition, scaled, squares
 
@@ -69,6 +70,8 @@ def _value(image: Image, renditions: list[Rendition], sizes: str, width: int, he
 
 
 def _place_date(image: Image, page: str) -> str:
-    place = image.place if page == "en" else format_html('<span lang="en">{}</span>', image.place)
+    place: Any = as_written(image.place)
+    if place.language != page:
+        place = format_html('<span lang="{}">{}</span>', place.language, place)
     parts = [part for part, there in ((place, image.place), (image.taken, image.taken)) if there]
     return format_html_join(", ", "{}", ((part,) for part in parts))

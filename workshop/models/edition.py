@@ -10,7 +10,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext as _t
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.dates import VagueDate, precision_field
@@ -235,15 +235,15 @@ class StatusChange(Translated):
     def phrase(self, today: dt.date | None = None) -> str:
         """This change in a few words, for the status line."""
         if self.status == EventStatus.CANCELLED:
-            return _t("Cancelled %(date)s") % {"date": self.decided.iso}
+            return gettext("Cancelled %(date)s") % {"date": self.decided.iso}
         if self.status == EventStatus.POSTPONED:
-            return _t("Postponed %(date)s") % {"date": self.decided.iso}
+            return gettext("Postponed %(date)s") % {"date": self.decided.iso}
         past = self.new_start is not None and self.new_start <= (today or dt.date.today())
         if self.status == EventStatus.MOVED_ONLINE and self.newly:
-            said = _t("convened online from %(date)s") if past else _t("moved online, from %(date)s")
+            said = gettext("convened online from %(date)s") if past else gettext("moved online, from %(date)s")
             return said % {"date": self.newly}
         if self.status == EventStatus.RESCHEDULED and self.newly:
-            return _t("rescheduled to %(date)s") % {"date": self.newly}
+            return gettext("rescheduled to %(date)s") % {"date": self.newly}
         return str(self.get_status_display())
 
 

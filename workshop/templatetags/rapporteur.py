@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text, Translated, to_html
+from workshop.common.text import Text, Translated, as_written, to_html
 
 register = template.Library()
 
@@ -29,6 +29,12 @@ def marked(value: Text | str):
     if isinstance(value, Text) and value and value.language != _page_language():
         return format_html('<span lang="{}">{}</span>', value.language, value.value)
     return str(value)
+
+
+@register.filter
+def written(value: str):
+    """A text that has no twin (a name, a credit, a place), with ``lang`` like the others."""
+    return marked(as_written(value))
 
 
 @register.filter

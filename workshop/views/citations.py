@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from workshop.common.text import as_written
 from workshop.models import Talk, Workshop
 from workshop.templatetags.rapporteur import marked
 from workshop.views.links import Link, permanent_url
@@ -13,7 +14,7 @@ from workshop.views.links import Link, permanent_url
 
 def cite_edition(edition: Workshop) -> SafeString:
     """Who wrote it up, when it was held, its title and code, where, and the day of the visit."""
-    return _cite(edition.byline, edition.start, edition, edition.code)
+    return _cite(marked(as_written(edition.byline)), edition.start, edition, edition.code)
 
 
 def cite_talk(talk: Talk, authors: list[Link]) -> SafeString:

@@ -17,7 +17,7 @@ from django.utils.http import urlencode
 
 from workshop.common.attribution import Attributed
 from workshop.common.keywords import Tag
-from workshop.common.text import Text
+from workshop.common.text import Text, as_written
 from workshop.models import Workshop
 from workshop.registry import entry_of
 
@@ -80,7 +80,7 @@ def permanent_url(record: Any) -> str:
 
 def tag_links(tags: Iterable[Tag]) -> list[Link]:
     """Links to keyword pages; the tags are those of public records."""
-    return [Link(tag.name, reverse("tag-detail", args=[tag.slug]) if tag.slug else "") for tag in tags]
+    return [Link(as_written(tag.name), reverse("tag-detail", args=[tag.slug]) if tag.slug else "") for tag in tags]
 
 
 def list_url(**choices: str | list[str]) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text
+from workshop.common.text import Text, as_written
 from workshop.models import Document, Talk, Workshop
 from workshop.views.links import Change, EditionLink, Link, changes_of, link_to, links_to, people_or_bodies
 
@@ -37,7 +37,7 @@ class EditionRow:
     title: Link
     ordinal: str
     dates: str
-    place: str
+    place: Text
     question: Text
     changes: tuple[Change, ...]
     facts: list[str] = field(default_factory=list)
@@ -94,8 +94,9 @@ def ordinal_of(edition: Workshop) -> str:
     if not number:
         return ""
     suffix = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    # Korean counts with the number alone: 제12회.
-    return _("%(ordinal)s edition") % {"ordinal": f"{number}{suffix}", "number": number}
+    if (get_language() or "en").startswith("ko"):
+        suffix = ""  # 제12회
+    return _("%(ordinal)s edition") % {"ordinal": f"{number}{suffix}"}
 
 
 def dates_of(edition: Workshop) -> str:
@@ -113,9 +114,9 @@ def span(first: VagueDate | None, last: VagueDate | None) -> str:
     return f"{first} – {last}"
 
 
-def place_of(edition: Workshop) -> str:
+def place_of(edition: Workshop) -> Text:
     """Where it is held: the town and the country, as far as they are given."""
-    return ", ".join(filter(None, [edition.city, edition.country]))
+    return as_written(", ".join(filter(None, [edition.city, edition.country])))
 
 
 def talk_rows(talks: QuerySet[Talk], *, with_edition: bool = True) -> list[TalkRow]:

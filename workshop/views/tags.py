@@ -17,6 +17,7 @@ from recommendations.rows import recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.text import as_written
 from workshop.models import Document, Talk
 from workshop.views.links import Link, list_url, tag_links
 from workshop.views.rows import IndexRow, document_rows, talk_rows
@@ -42,6 +43,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     proposals = Recommendation.objects.public().filter(tags__in=[tag]).newest_first()
     context = {
         "tag": tag,
+        "here": as_written(tag.name),
         "steps": [Link(_("Keywords"), reverse("tag-list"))],
         "proposals": recommendation_rows(proposals[:PROPOSALS_SHOWN]),
         "proposal_count": proposals.count(),

@@ -8,13 +8,16 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpResponse
-from django.utils.translation import gettext as _t
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
 from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
 from speakers.views.rows import PersonRow, person_row
+from workshop.common.text import as_written
 from workshop.models import Document, Media, Quote, Talk, TalkRole, TalkSpeaker
+from workshop.templatetags.rapporteur import marked
 from workshop.views.citations import cite_talk
 from workshop.views.links import EditionLink, Link, links_to, permanent_url, tag_links
 from workshop.views.players import allow_players, language_name, media_shown
@@ -120,7 +123,7 @@ def credited(row: TalkSpeaker) -> list[str]:
     """How the programme printed the name, where that is not the name we show."""
     if not row.credited_as or row.credited_as == str(row.person.text("name")):
         return []
-    return [_t("credited as %(name)s") % {"name": row.credited_as}]
+    return [format_html(gettext("credited as {name}"), name=marked(as_written(row.credited_as)))]
 
 
 def from_talk(talk: Talk) -> tuple[list[RecommendationRow], list[RecommendationRow]]:
