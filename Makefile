@@ -8,13 +8,14 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 endif
 IN_VENV = .venv/bin/python
 
-.PHONY: help run dev test check python
+.PHONY: help run dev test check messages python
 
 help:
 	@echo 'make run     the site on http://127.0.0.1:8000/   (PORT=9000 HOST=… DATA_DIR=… DEMO_PASSWORD=…)'
 	@echo 'make dev     the same with autoreload and debug pages'
 	@echo 'make test    all tests                            (ARGS="-k words" passes options to pytest)'
 	@echo 'make check   linters, types, migrations, import layers'
+	@echo 'make messages   the Korean catalogue anew, and compiled     (needs GNU gettext)'
 
 run: python
 	@$(PYTHON) .make/bootstrap.py run --env
@@ -43,6 +44,10 @@ check: python
 	SITE_URL=https://workshop.example.org $(IN_VENV) manage.py check --deploy --fail-level WARNING
 	$(IN_VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	find templates -name '*.html' | sort | xargs .venv/bin/djade --check --target-version 5.2
+
+messages: python
+	@$(PYTHON) .make/bootstrap.py run
+	@exec $(IN_VENV) .make/messages.py
 
 python:
 	@$(PYTHON) -c '$(NEW_ENOUGH)' 2>/dev/null || { \
