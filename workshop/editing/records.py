@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -20,6 +21,16 @@ FIELDS = {
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})},
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
 }
+
+
+def is_key(value: str) -> bool:
+    """Whether a text can be the key of a record: digits, and no more than a database takes."""
+    return value.isascii() and value.isdecimal() and len(value) <= 18
+
+
+def are_keys(value: str | list[str]) -> bool:
+    """The same of one or of several."""
+    return all(map(is_key, [value] if isinstance(value, str) else value))
 
 
 class Fields:
@@ -112,8 +123,16 @@ class RecordAdmin(Fields, admin.ModelAdmin):
         """The list; nothing is done to many at once by those who do not publish."""
         if request.method == "POST" and not request.user.publishes:
             raise PermissionDenied
+        if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
+            raise Http404
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         return super().changelist_view(request, {**title, **(extra_context or {})})
+
+    def get_changeform_initial_data(self, request):
+        """What the address fills in; of records, only what can be the key of one."""
+        initial = super().get_changeform_initial_data(request)
+        relations = {field.name for field in self.opts.get_fields() if field.is_relation}
+        return {name: value for name, value in initial.items() if name not in relations or are_keys(value)}
 
     def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
         raise Http404
