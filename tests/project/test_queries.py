@@ -219,7 +219,7 @@ def tags(number):
             ("tags", tags, 9),
             ("edition", edition, 30),
             ("series", series, 5),
-            ("talk", talk, 32),
+            ("talk", talk, 26),
             ("speaker", speaker, 43),
             ("organisation", organisation, 42),
             ("theme", theme, 30),

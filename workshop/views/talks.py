@@ -138,5 +138,6 @@ def from_talk(talk: Talk) -> tuple[list[RecommendationRow], list[RecommendationR
     proposing = Position.objects.attributable().filter(
         Q(talk=talk) | Q(quote__talk=talk), stance=Stance.PROPOSES, recommendation=OuterRef("pk")
     )
-    made = Q(source_quote__talk=talk) | Exists(proposing)
-    return recommendation_rows(traced.filter(made)), recommendation_rows(traced.exclude(made), stances)
+    made = set(traced.filter(Q(source_quote__talk=talk) | Exists(proposing)).values_list("pk", flat=True))
+    rows = recommendation_rows(traced, stances)
+    return [replace(row, stance=None) for row in rows if row.pk in made], [row for row in rows if row.pk not in made]
