@@ -1,5 +1,8 @@
 """Every public page is valid HTML, in both languages, and holds to the house's rules of mark-up."""
 
+import json
+import os
+import subprocess
 from urllib.parse import urlsplit
 
 import html5lib
@@ -37,6 +40,20 @@ def test_public_pages_parse_strictly(pages):
         parser = html5lib.HTMLParser(strict=False)
         parser.parse(response.content.decode())
         faults += [(page, place, code, details) for place, code, details in parser.errors]
+    assert faults == []
+
+
+@pytest.mark.once
+@pytest.mark.skipif(not os.environ.get("VNU_JAR"), reason="VNU_JAR names no Nu HTML checker")
+def test_nu_checker_finds_no_error(pages, tmp_path):
+    names = {}
+    for number, (page, response) in enumerate(pages.items()):
+        file = tmp_path / f"{number}.html"
+        file.write_bytes(response.content)
+        names[file.as_uri()] = page
+    command = ["java", "-jar", os.environ["VNU_JAR"], "--errors-only", "--format", "json", "--exit-zero-always"]
+    done = subprocess.run([*command, *map(str, tmp_path.glob("*.html"))], capture_output=True, text=True, check=True)
+    faults = [(names.get(fault.get("url", "")), fault["message"]) for fault in json.loads(done.stderr)["messages"]]
     assert faults == []
 
 
