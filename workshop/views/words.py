@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -97,5 +96,10 @@ def teaser(*texts: Text, length: int = 160) -> str:
     """The first of the texts that says something, as a description of the page."""
     for text in texts:
         if running := plain(to_html(text.value)):
-            return Truncator(running).chars(length)
+            return running if len(running) <= length else _cut(running, length)
     return ""
+
+
+def _cut(running: str, length: int) -> str:
+    """The beginning of a text, ended after a whole word where there are words."""
+    return running[: length + 1].rsplit(" ", 1)[0][:length].rstrip(" ,;:–") + "…"
