@@ -5,7 +5,7 @@ The values are ordered, so that the strictest of several is their greatest.
 
 from __future__ import annotations
 
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
 from typing import ClassVar, Self
 
@@ -64,6 +64,7 @@ class AttributedQuerySet(PublicQuerySet):
         return self.filter(withheld_q(self.model, Attribution.AFFILIATION_ONLY))
 
 
+@cache
 def withheld_q(model: type[models.Model], level: int) -> Q:
     """True where the row's own attribution, or a tied one, is at least ``level``."""
     return reduce(or_, model.tied_attributions(level), Q(attribution__gte=level))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -48,6 +49,7 @@ def published_q(prefix: str = "") -> Q:
     )
 
 
+@cache
 def public_q(model: type[models.Model], prefix: str = "") -> Q:
     """The one predicate of "public" for a model, as a condition.
 
