@@ -14,7 +14,9 @@ pytestmark = pytest.mark.once
         ("Mud *matters*.", "Mud matters."),
         ("Mud matters to all of us, and to many others.", "Mud matters to all of us…"),
         ("Mud matters to every one.", "Mud matters to every one."),
-        ("Mud matters to everybody, I know.", "Mud matters to…"),
+        ("Mud matters to everybody, I know.", "Mud matters to everybody…"),
+        ("Mud matters, everybody knows.", "Mud matters, everybody…"),
+        ("Mud matters to everybodyelse.", "Mud matters to…"),
         ("진흙" * 20, "진흙" * 12 + "진…"),
     ],
 )
