@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from recommendations.facets import FACETS
 from recommendations.facets.kinds import FacetKind, Labels
@@ -27,7 +27,7 @@ KINDS = {facet.name: facet for facet in FACETS}
 
 def heading(selection: Selection, labels: Mapping[str, Labels]) -> SafeString:
     """The selection as one sentence."""
-    phrases = _joined(" ", _phrases(selection, labels, PHRASES))
+    phrases = _joined(pgettext("between the phrases of a heading", " "), _phrases(selection, labels, PHRASES))
     qualifiers = _phrases(selection, labels, QUALIFIERS)
     if selection.as_of:
         qualifiers.append(format_html(_("as of {date}"), date=VagueDate(selection.as_of)))

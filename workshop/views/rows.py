@@ -109,8 +109,9 @@ def span(first: VagueDate | None, last: VagueDate | None) -> str:
     if first is None or last is None or str(first) == str(last):
         return str(first or "")
     same_month = (first.date.year, first.date.month) == (last.date.year, last.date.month)
-    if same_month and not (get_language() or "en").startswith("ko"):
-        return f"{first.date.day}–{last}"
+    if same_month:
+        korean = (get_language() or "en").startswith("ko")
+        return f"{first}–{last.date.day}일" if korean else f"{first.date.day}–{last}"
     return f"{first} – {last}"
 
 

@@ -13,6 +13,7 @@ from recommendations.models.recommendation import EXPERT_ORIGINS
 from recommendations.rows import on_page_of, recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
+from workshop.common.text import Text
 from workshop.models import Scheme, Talk, TalkSpeaker, Theme, ThemeMatch, Workshop
 from workshop.views.links import Link, link_to, links_to, list_url
 from workshop.views.public import PublicDetail, PublicList
@@ -59,11 +60,7 @@ class ThemeList(PublicList):
             SchemeShown(
                 scheme.value,
                 str(scheme.label),
-                [
-                    IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=teaser(theme.text("description")))
-                    for theme in records
-                    if theme.scheme == scheme
-                ],
+                [_in_index(theme, counts) for theme in records if theme.scheme == scheme],
             )
             for scheme in Scheme
         ]
@@ -72,6 +69,11 @@ class ThemeList(PublicList):
         context = super().get_context_data(**kwargs)
         programme, *imported = context["rows"]
         return context | {"programme": programme, "imported": [scheme for scheme in imported if scheme.rows]}
+
+
+def _in_index(theme: Theme, counts: dict[int, int]) -> IndexRow:
+    about = theme.text("description")
+    return IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=Text(teaser(about), about.language))
 
 
 class ThemeDetail(PublicDetail):
