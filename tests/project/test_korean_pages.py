@@ -46,15 +46,15 @@ EXCEPT = {"Rapporteur", "Wikidata"}
 
 @pytest.fixture(scope="module")
 def pages(django_db_setup, django_db_blocker):
-    """The body of every page in both languages, by address."""
+    """Every page in both languages, by address."""
     with django_db_blocker.unblock(), transaction.atomic():
-        empty = {f"{address} (empty)": body for address, body in bodies(indexes()).items()}
+        empty = {f"{address} (empty)": page for address, page in trees(indexes()).items()}
         world = linked_world()
         say_more(world)
         gone = SpeakerFactory(published=True, name="Dora Dry")
         withdraw(record=gone, kind="error")
         tags = [reverse("tag-detail", args=[slug]) for slug in ("wetlands", "진흙")]
-        full = bodies([*indexes(), *records(), *tags, *SELECTIONS, gone.get_absolute_url(), "/nothing-here/"])
+        full = trees([*indexes(), *records(), *tags, *SELECTIONS, gone.get_absolute_url(), "/nothing-here/"])
         transaction.set_rollback(True)
     return empty | full
 
@@ -78,13 +78,13 @@ def say_more(world):
     world.bob.save()
 
 
-def bodies(addresses):
+def trees(addresses):
     client = Client()
-    return {address: body_of(client.get(address)) for address in [*addresses, *korean(addresses)]}
-
-
-def body_of(response):
-    return html5lib.parse(response.content.decode(), namespaceHTMLElements=False).find("body")
+    answers = {address: client.get(address) for address in [*addresses, *korean(addresses)]}
+    return {
+        address: html5lib.parse(answer.content.decode(), namespaceHTMLElements=False)
+        for address, answer in answers.items()
+    }
 
 
 def runs(element, language=""):
@@ -105,12 +105,21 @@ def is_english(text):
     return not HANGUL.search(text) and bool(set(words) - EXCEPT)
 
 
+def test_korean_pages_stay_out_of_indexes_and_english_ones_do_not_name_them(pages):
+    kept_out = {
+        page for page, tree in pages.items() if tree.find("head/meta[@name='robots'][@content='noindex']") is not None
+    }
+    named = [page for page, tree in pages.items() if tree.find(".//*[@hreflang]") is not None]
+
+    assert (kept_out, named) == ({page for page in pages if page.startswith("/ko/")}, [])
+
+
 def test_every_english_run_of_a_korean_page_says_so(pages):
     unmarked = [
         (page, text.strip())
-        for page, body in pages.items()
+        for page, tree in pages.items()
         if page.startswith("/ko/")
-        for text, language in runs(body)
+        for text, language in runs(tree.find("body"))
         if is_english(text) and not language.startswith("en")
     ]
     assert unmarked == []
@@ -119,9 +128,9 @@ def test_every_english_run_of_a_korean_page_says_so(pages):
 def test_every_korean_run_of_an_english_page_says_so(pages):
     unmarked = [
         (page, text.strip())
-        for page, body in pages.items()
+        for page, tree in pages.items()
         if not page.startswith("/ko/")
-        for text, language in runs(body)
+        for text, language in runs(tree.find("body"))
         if HANGUL.search(ADDRESS.sub("", text)) and language != "ko"
     ]
     assert unmarked == []
@@ -130,8 +139,8 @@ def test_every_korean_run_of_an_english_page_says_so(pages):
 def test_no_korean_is_called_english(pages):
     mistaken = [
         (page, text.strip())
-        for page, body in pages.items()
-        for text, language in runs(body)
+        for page, tree in pages.items()
+        for text, language in runs(tree.find("body"))
         if HANGUL.search(text) and language == "en"
     ]
     assert mistaken == []
@@ -158,4 +167,4 @@ def test_no_korean_is_called_english(pages):
     ],
 )
 def test_sentences_around_names_and_dates_are_korean(pages, page, words):
-    assert words in " ".join("".join(pages[page].itertext()).split())
+    assert words in " ".join("".join(pages[page].find("body").itertext()).split())
