@@ -54,7 +54,7 @@ EDITION = {
     "some of them had prepared; in June they met online after all, over three days, each with a theme of its own.\n\n"
     "This record follows the write-up. It was published before the days in June and does not tell who spoke then, so "
     "the presentations stand here as prepared for March and not delivered. Nor does it give their titles: those are "
-    "ours.",
+    "ours. The themes stand in its order; the days in June took them the other way round.",
     "time_zone": "America/Los_Angeles",
     "start": dt.date(2020, 3, 13),
     "attendance": AttendanceMode.ONLINE,
