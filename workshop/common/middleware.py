@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
@@ -60,7 +61,7 @@ class Revalidation(ConditionalGetMiddleware):
     the whole page, which the server would have to throw away.
     """
 
-    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    def process_response(self, request: HttpRequest, response: Any) -> Any:
         if request.method != "HEAD" or response.streaming:
             return super().process_response(request, response)
         if self.needs_etag(response) and not response.has_header("ETag"):

@@ -7,8 +7,8 @@ Every outlet (page, feed, sitemap, export, API, index) starts from
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from types import MappingProxyType
 from functools import cache
+from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings

@@ -146,9 +146,9 @@ def people_of(edition: Workshop) -> list[PersonRow]:
     proposing = Position.objects.attributable().filter(
         recommendation__workshop=edition, stance=Stance.PROPOSES, speaker__isnull=False
     )
-    people: dict[int, PersonRow] = {}
-    for row in proposing.with_public("speaker__portrait"):
-        people[row.speaker_id] = person_row(row.person)
+    people: dict[int | None, PersonRow] = {}
+    for position in proposing.with_public("speaker__portrait"):
+        people[position.speaker_id] = person_row(position.person)
     for row in speaking.with_public("speaker__portrait"):
         people[row.speaker_id] = person_row(row.person, role=row.affiliation_shown)
     return sorted(people.values(), key=lambda person: person.sort_name)
