@@ -106,6 +106,7 @@ def test_data_dir_may_hold_odd_letters(tmp_path):
     code = "print(settings.DATABASES['default']['NAME'])"
 
     assert start(tmp_path, code, DATA_DIR=str(folder)).stdout == f"{folder}/rapporteur.sqlite3\n"
+    assert folder.stat().st_mode & 0o777 == 0o700  # drafts and withheld names lie in it
 
 
 def test_relative_sqlite_address_stands_beside_manage_py(tmp_path):

@@ -91,10 +91,13 @@ def database(default: Path) -> dict:
 
 
 def folder(name: str, default: Path) -> Path:
-    """The folder that a variable names, made where it is missing; relative ones stand beside ``manage.py``."""
+    """The folder that a variable names; relative ones stand beside ``manage.py``.
+
+    Made where it is missing, for its owner alone: drafts and withheld names lie in it.
+    """
     path = BASE_DIR / (os.environ.get(name, "").strip() or default)
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise wrong(name, f"cannot be made a folder ({error.strerror}: {path})", str(default)) from error
     return path
