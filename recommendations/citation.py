@@ -38,7 +38,7 @@ def citation_of(record: Recommendation) -> SafeString:
         "url": permanent_url(record),
     }
     if authors:
-        said = _("{authors} ({year}): “{statement}” {code}. {place}{site}. {url} [accessed on: the day of your visit]")
+        said = _("{authors} ({year}): “{statement}” {code}. {place}{site}. {url}")
     else:
-        said = _("“{statement}” ({year}) {code}. {place}{site}. {url} [accessed on: the day of your visit]")
+        said = _("“{statement}” ({year}) {code}. {place}{site}. {url}")
     return format_html(said, **parts)

@@ -34,7 +34,7 @@ def _cite(authors, date, record, place) -> SafeString:
         "url": permanent_url(record),
     }
     if authors:
-        said = _("{authors} ({year}): “{title}”. {place}{site}. {url} [accessed on: the day of your visit]")
+        said = _("{authors} ({year}): “{title}”. {place}{site}. {url}")
     else:
-        said = _("“{title}” ({year}). {place}{site}. {url} [accessed on: the day of your visit]")
+        said = _("“{title}” ({year}). {place}{site}. {url}")
     return format_html(said, **parts)
