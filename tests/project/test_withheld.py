@@ -89,11 +89,8 @@ def test_somebody_whom_no_row_names_stands_on_no_page(client, world):
 @pytest.mark.parametrize("place", PLACES)
 def test_proposal_by_somebody_withheld_and_its_source_lead_to_each_other_by_no_way(place, level, client, world):
     withhold(world, place, level)
-    whole, talk, report = (
-        world.whole.get_absolute_url(),
-        world.talk.get_absolute_url(),
-        world.report.get_absolute_url(),
-    )
+    records = (world.whole, world.talk, world.report, world.alice)
+    whole, talk, report, alice = (record.get_absolute_url() for record in records)
 
     proposal = text_of(client, whole)
 
