@@ -10,13 +10,19 @@ class WithoutQuery(logging.Filter):
     """Cuts query strings out of log messages: people search for names.
 
     Django's request loggers put the path into the message's arguments, so the
-    message is rendered first and cut after. A request that was refused, for a host
-    that is not ours say, is a line and no stack: nothing of ours has failed.
+    message is rendered first and cut after; a stack likewise. A request that was
+    refused, for a host that is not ours say, is a line and no stack: nothing of ours
+    has failed.
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg = QUERY.sub("?…", record.getMessage())
-        record.args = ()
+        try:
+            said = record.getMessage()
+        except (TypeError, ValueError):  # arguments that do not fit must not fail the request
+            said = str(record.msg)
+        record.msg, record.args = QUERY.sub("?…", said), ()
         if record.name.startswith("django.security."):
             record.exc_info = None
+        elif record.exc_info:
+            record.exc_text = QUERY.sub("?…", logging.Formatter().formatException(record.exc_info))
         return True

@@ -73,19 +73,21 @@ class Revalidation(ConditionalGetMiddleware):
 
 
 class NulBytes:
-    """A NUL in a query string becomes U+FFFD, which no text contains.
+    """A NUL in a query string becomes U+FFFD, which no text contains; one in a cookie a question mark.
 
     PostgreSQL refuses a NUL with an exception, SQLite does not; replaced here,
-    it finds nothing on both.
+    it finds nothing on both. In a path no address has one.
     """
 
     def __init__(self, get_response: Handler):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        query = request.META.get("QUERY_STRING", "")
+        query, cookie = request.META.get("QUERY_STRING", ""), request.META.get("HTTP_COOKIE", "")
         if "%00" in query or "\x00" in query:
             request.META["QUERY_STRING"] = query.replace("%00", "%EF%BF%BD").replace("\x00", "%EF%BF%BD")
+        if "\\000" in cookie or "\x00" in cookie:
+            request.META["HTTP_COOKIE"] = cookie.replace("\\000", "?").replace("\x00", "?")
         return self.get_response(request)
 
 
