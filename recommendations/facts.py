@@ -26,7 +26,7 @@ class Fact:
 def facts_of(record: Recommendation) -> list[Fact]:
     """The facts that are known, in the order in which they are read.
 
-    Reads public ``workshop``, ``themes``, ``affected``, ``goals`` and ``tags``.
+    Reads ``source_withheld`` and public ``workshop``, ``themes``, ``affected``, ``goals`` and ``tags``.
     """
     facts = [
         Fact(_("Made on"), date=record.made),

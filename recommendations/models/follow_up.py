@@ -47,11 +47,6 @@ class Confidence(models.TextChoices):
 class FollowUpQuerySet(PublishableQuerySet):
     """Follow-ups."""
 
-    def standing(self) -> Self:
-        """Public ones that no public correction replaces."""
-        corrections = self.model._default_manager.public().filter(replaces__isnull=False)
-        return self.public().exclude(pk__in=corrections.values("replaces"))
-
     def published_themselves(self) -> Self:
         """Published, not replaced, not disputed: those that set the status.
 

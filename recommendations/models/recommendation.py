@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.vocabulary import AffectedGroup, Goal
 from speakers.models import Organisation, Speaker
-from workshop.common.dates import VagueDate, precision_field
+from workshop.common.dates import Precision, VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
 from workshop.common.text import Translated, either_language, korean
@@ -237,8 +237,12 @@ class Recommendation(Coded, Publishable, Translated):
 
     @property
     def made(self) -> VagueDate | None:
-        """When it was made, as exactly as is known."""
-        return VagueDate.of(self.made_on, self.made_on_precision)
+        """When it was made, as exactly as is known.
+
+        Where its source is withheld only the year: the day would tell the talk.
+        """
+        withheld = getattr(self, "source_withheld", False)
+        return VagueDate.of(self.made_on, Precision.YEAR if withheld else self.made_on_precision)
 
     @property
     def by_experts(self) -> bool:

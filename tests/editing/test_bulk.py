@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tests.desk import admin_url, said
 from tests.factories import ImageFactory, SpeakerFactory, TalkFactory, ThemeFactory, WorkshopFactory
+from workshop.actions import withdraw
 from workshop.images.models import Image
 from workshop.models import Talk, Theme
 
@@ -46,6 +47,18 @@ def test_withdrawing_many_asks_why_and_says_what_goes_with_them(editor):
 
     assert "too: 2 talks." in page.content.decode()
     assert (before, states(type(edition))) == (["published"] * 2, ["withdrawn"] * 2)
+
+
+@pytest.mark.parametrize("kind", ["request", "safety"])
+def test_record_taken_back_to_protect_somebody_is_not_published_by_the_way(editor, kind):
+    protected, mistaken = TalkFactory(published=True), TalkFactory(published=True)
+    withdraw(record=protected, kind=kind)
+    withdraw(record=mistaken, kind="error")
+
+    response = in_bulk(editor, "publish", [protected, mistaken])
+
+    assert states(Talk) == ["withdrawn", "published"]
+    assert f"“{protected}”: It was withdrawn on request or for safety" in " ".join(said(response))
 
 
 def test_withdrawing_many_without_a_reason_asks_again(editor):

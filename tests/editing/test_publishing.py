@@ -38,7 +38,7 @@ SUBMIT, BACK = "Save and submit for review", "Save and send back to draft"
         ({"state": "in_review"}, [PUBLISH, LATER, BACK]),
         ({"state": "scheduled", "publish_at": timezone.now()}, [PUBLISH, LATER, BACK]),
         ({"published": True}, ["Withdraw…"]),
-        ({"withdrawn": True}, [PUBLISH, LATER]),
+        ({"withdrawn": True}, [PUBLISH, LATER, "Withdraw…"]),
     ],
     ids=["draft", "in review", "scheduled", "published", "withdrawn"],
 )

@@ -83,6 +83,22 @@ def test_record_is_withdrawn_with_its_reason(editor, client):
     assert client.get(talk.get_absolute_url()).status_code == 410
 
 
+def test_withdrawn_record_may_lose_its_title_later_and_not_get_it_back(editor, client):
+    """Somebody asks for it after the mistake was taken back: nothing has to be published for that."""
+    theme = ThemeFactory(published=True, name="Quagmire")
+    editor.post(theme, "withdraw", data={"kind": "error"})
+    before = client.get(theme.get_absolute_url()).content.decode()
+
+    editor.post(theme, "withdraw", data={"kind": "request"})
+    after = client.get(theme.get_absolute_url()).content.decode()
+    refusal = editor.post(theme, "withdraw", data={"kind": "error"})
+
+    assert ("Quagmire" in before, "Quagmire" in after) == (True, False)
+    assert refusal.context["form"].errors == {
+        "__all__": ["It was withdrawn on request or for safety: not even its title may come back."]
+    }
+
+
 def test_record_may_be_withdrawn_later(editor):
     talk = TalkFactory(published=True)
 

@@ -51,7 +51,7 @@ def test_correction_takes_the_place_of_what_it_corrects(editor, published):
     editor.fill(correction_of(published), status="implemented", _publish="Save and publish")
 
     recommendation = published.recommendation
-    assert [follow_up.status for follow_up in FollowUp.objects.standing()] == ["implemented"]
+    assert [follow_up.status for follow_up in FollowUp.objects.published_themselves()] == ["implemented"]
     assert [interval.status for interval in recommendation.intervals.all()] == ["implemented"]
     assert "Replaced by" in editor.get(recommendation, "change").content.decode()
 

@@ -215,3 +215,14 @@ def test_by_experts_is_what_comes_from_the_workshop(origin, by_experts):
 
 def test_named_by_its_code_in_capitals():
     assert str(Recommendation(code="kw12-r03", statement="Fill the post")) == "KW12-R03 Fill the post"
+
+
+@pytest.mark.parametrize(("level", "made"), [(0, VagueDate(dt.date(2020, 6, 16))), (2, "2020")])
+def test_made_on_the_day_of_a_talk_that_is_withheld_tells_the_year_alone(level, made):
+    """The talk is the only one of that day."""
+    record = RecommendationFactory(published=True, made_on=dt.date(2020, 6, 16))
+    PositionFactory(recommendation=record, speaker__published=True, attribution=level)
+
+    shown = Recommendation.objects.public().with_source_withheld().get().made
+
+    assert str(shown) == str(made)

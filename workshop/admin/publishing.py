@@ -18,8 +18,8 @@ from django.urls import path, reverse
 
 from workshop.actions import public_changed
 from workshop.admin import standing
-from workshop.admin.steps import PUBLISH, STEPS, SUBMIT, Step, refused, zone
-from workshop.common.publishing import Publishable, State
+from workshop.admin.steps import PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused, zone
+from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.editing import columns
 from workshop.editing.records import RecordAdmin
 from workshop.editing.site import Awaiting
@@ -240,12 +240,19 @@ class PublishableAdmin(RecordAdmin):
             answers = form.cleaned_data
         for record in records:
             try:
+                _refuse_by_the_way(step, record)
                 said = step.act(record=record, by=request.user, **answers)
             except ValidationError as error:
                 messages.error(request, f"“{record}”: {refused(error)}")
             else:
                 self._say(request, step, record, said)
         return None
+
+
+def _refuse_by_the_way(step: Step, record: Publishable) -> None:
+    """What was taken back to protect somebody does not come out again as one of many."""
+    if step in (PUBLISH, SCHEDULE) and record.withdrawn_at and record.withdrawal in SILENT_WITHDRAWALS:
+        raise ValidationError("It was withdrawn on request or for safety: if you are sure, publish it on its page.")
 
 
 def _in_bulk(model_admin: PublishableAdmin, request, queryset, *, step: Step) -> HttpResponse | None:

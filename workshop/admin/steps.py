@@ -151,7 +151,7 @@ WITHDRAW = Step(
     "Withdraw…",
     "Withdraw…",
     "is withdrawn. Readers do not see it any more.",
-    frozenset({State.PUBLISHED}),
+    frozenset({State.PUBLISHED, State.WITHDRAWN}),  # again, where more than was thought has to go
     _withdraw,
     form=WithdrawForm,
     saves=False,
