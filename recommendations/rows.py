@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from recommendations.models import FollowUp, Recommendation, Response, Stance, Status, StatusInterval
@@ -40,7 +41,7 @@ class RecommendationRow:
     pk: int
     code: str
     url: str
-    statement: Text
+    statement: Text | SafeString
     proposers: list[Link]
     addressees: list[Link]
     themes: list[Link]
@@ -48,6 +49,7 @@ class RecommendationRow:
     origin: str
     part_of: Link | None
     stance: StanceShown | None = None
+    passage: SafeString | str = ""  # where words that were looked for stand, marked
 
 
 def recommendation_rows(

@@ -13,24 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from recommendations.citation import citation_of
-from recommendations.facets import FACETS, NAMES
-from recommendations.facets.engine import SORTS, OrmEngine
+from recommendations.facets import NAMES
+from recommendations.facets.engine import SORTS
 from recommendations.facets.page import shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
 from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
 from recommendations.stands import stands_of
+from recommendations.stored import stored_rows
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
 from workshop.models import Document
+from workshop.search.engine import IndexEngine
 from workshop.search.facets import Engine, read
+from workshop.search.reading import query_of
 from workshop.views.links import links_to, permanent_url
 from workshop.views.pagination import pages_of
 from workshop.views.public import PublicDetail, past_public
 from workshop.views.rows import document_rows
 from workshop.views.words import teaser
 
-ENGINE: Engine = OrmEngine(FACETS)
+ENGINE: Engine = IndexEngine()
 
 
 @require_safe
@@ -43,14 +46,13 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
     except InvalidPage as error:
         raise Http404 from error
     path = reverse("recommendation-list")
-    places = {pk: place for place, pk in enumerate(answer.ids)}
-    rows = recommendation_rows(Recommendation.objects.public().filter(pk__in=answer.ids), as_of=selection.as_of)
+    query = query_of(selection.q) if selection.q else None
     context: dict[str, Any] = {
         "section": "recommendations",
         "path": path,
         "selection": selection,
-        "shown": shown(selection, answer, path),
-        "rows": sorted(rows, key=lambda row: places[row.pk]),
+        "shown": shown(selection, answer, path, query),
+        "rows": stored_rows(answer.ids, as_of=selection.as_of, query=query),
         "pages": pages_of(page, lambda number: selection.at_page(number).url(path)),
         "total": answer.total,
     }

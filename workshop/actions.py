@@ -19,13 +19,14 @@ from django.utils import timezone
 
 from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
-from workshop.models import Ledger, SiteState, StatusChange, Workshop
+from workshop.models import Ledger, StatusChange, Workshop
+from workshop.search import freshness
 from workshop.slugs.models import OldSlug
 
 
 def public_changed() -> None:
-    """Raise the public version. Call it last in the transaction that changed something."""
-    SiteState.raise_version()
+    """Index what was written and raise the public version. Call it last in the transaction."""
+    freshness.flush()
 
 
 @transaction.atomic

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "speakers",
     "workshop",
     "recommendations",
+    "workshop.search",
 ]
 
 MIDDLEWARE = [

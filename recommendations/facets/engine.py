@@ -11,12 +11,12 @@ from recommendations.models import Recommendation
 from recommendations.models.recommendation import RecommendationQuerySet
 from workshop.search.facets import Answer, Selection
 
-SORTS = ("code", "updated")  # beside the default: newest, experts' proposals first
+SORTS = ("newest", "code", "updated")  # beside the default: the best matches of words, else the newest
 SHORT = 2000  # keys that are named rather than found again: far below what SQLite takes
 
 
 class OrmEngine:
-    """The ``Engine`` without an index: right at any size, fast at some thousands."""
+    """The ``Engine`` without an index: what the index is held against. It knows no words."""
 
     def __init__(self, facets: Sequence[FacetKind]):
         self.facets = facets

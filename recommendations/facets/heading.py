@@ -27,7 +27,10 @@ KINDS = {facet.name: facet for facet in FACETS}
 
 def heading(selection: Selection, labels: Mapping[str, Labels]) -> SafeString:
     """The selection as one sentence."""
-    phrases = _joined(pgettext("between the phrases of a heading", " "), _phrases(selection, labels, PHRASES))
+    said = _phrases(selection, labels, PHRASES)
+    if selection.q:
+        said.append(format_html(_("with the words {words}"), words=unknown(selection.q)))
+    phrases = _joined(pgettext("between the phrases of a heading", " "), said)
     qualifiers = _phrases(selection, labels, QUALIFIERS)
     if selection.as_of:
         qualifiers.append(format_html(_("as of {date}"), date=VagueDate(selection.as_of)))

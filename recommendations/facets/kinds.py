@@ -28,6 +28,7 @@ class FacetKind:
     none_label: Any = ""
     phrase: Any = "{names}"
     none_phrase: Any = ""
+    named_live = False  # its names say more than the index keeps
 
     def matching(self, selection: Selection) -> Q:
         """The condition on recommendations that the choice makes."""

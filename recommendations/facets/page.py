@@ -20,6 +20,7 @@ from workshop.common.dates import VagueDate
 from workshop.common.text import Text
 from workshop.search.facets import (
     MOST_VALUES,
+    NEWEST,
     NONE,
     SIZES,
     Answer,
@@ -30,6 +31,7 @@ from workshop.search.facets import (
     Selection,
     options,
 )
+from workshop.search.query import Query
 from workshop.templatetags.rapporteur import marked
 from workshop.views.links import Link
 
@@ -74,7 +76,7 @@ class Shown:
     sizes: list[Option]
 
 
-def shown(selection: Selection, answer: Answer, path: str) -> Shown:
+def shown(selection: Selection, answer: Answer, path: str, query: Query | None = None) -> Shown:
     """What the list at ``path`` shows of a selection. Names are asked for once a facet."""
     labels = {facet.name: _labels(facet, selection, answer) for facet in FACETS}
     facets = [facet for kind in FACETS if (facet := _facet(kind, selection, answer, labels[kind.name], path))]
@@ -89,12 +91,11 @@ def shown(selection: Selection, answer: Answer, path: str) -> Shown:
         facets=first,
         more_facets=more,
         more_open=any(selection.of(facet.name) for facet in more),
-        notes=list(_notes(selection, labels)),
+        notes=[*_notes(selection, labels), *_notes_on_words(selection, answer, query)],
         switch=_switch(selection, answer, path),
         empty=None if answer.total else _empty(selection, in_words, chips, path),
-        count=ngettext("%(n)s recommendation", "%(n)s recommendations", answer.total)
-        % {"n": number_format(answer.total, force_grouping=True)},
-        sorts=options({"": _("Newest"), "code": _("Code"), "updated": _("Last updated")}, selection.sort),
+        count=_count(answer),
+        sorts=options(_sorts(selection), selection.sort),
         sizes=options(
             {"" if size == SIZES[0] else str(size): str(size) for size in SIZES},
             "" if selection.per_page == SIZES[0] else str(selection.per_page),
@@ -102,9 +103,25 @@ def shown(selection: Selection, answer: Answer, path: str) -> Shown:
     )
 
 
+def _count(answer: Answer) -> str:
+    """The number of recommendations; of many matches of words only that there are more."""
+    number = {"n": number_format(answer.total, force_grouping=True)}
+    if answer.bounded:
+        return _("More than %(n)s recommendations") % number
+    return ngettext("%(n)s recommendation", "%(n)s recommendations", answer.total) % number
+
+
+def _sorts(selection: Selection) -> dict[str, str]:
+    newest = {"": _("Best match"), NEWEST: _("Newest")} if selection.q else {"": _("Newest")}
+    return newest | {"code": _("Code"), "updated": _("Last updated")}
+
+
 def _labels(facet: FacetKind, selection: Selection, answer: Answer) -> Labels:
+    """What the values are called: as the index knows them, the others are asked for."""
     values = (set(answer.counts.get(facet.name, ())) | set(selection.of(facet.name))) - {NONE}
-    return facet.labels(sorted(values)) if values else {}
+    known = {} if facet.named_live else answer.labels.get(facet.name, {})
+    missing = values - set(known)
+    return {**known, **(facet.labels(sorted(missing)) if missing else {})}
 
 
 def _called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
@@ -128,7 +145,7 @@ def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels
         )
         for value in [*listed, *([NONE] if NONE in counts else [])]
     ]
-    return Facet.folded(kind.name, str(kind.label), values) if values else None
+    return Facet.folded(kind.name, str(kind.label), values, answer.beyond.get(kind.name, 0)) if values else None
 
 
 def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Iterator[Chip]:
@@ -136,6 +153,8 @@ def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Ite
         for value in kind.order(dict.fromkeys(selection.of(kind.name), 0), labels[kind.name]):
             label = _called(kind, value, labels[kind.name])
             yield Chip(str(kind.label), label, selection.toggled(kind.name, value).url(path))
+    if selection.q:
+        yield Chip(_("Words"), unknown(selection.q), selection.unworded().url(path))
     if selection.as_of:
         yield Chip(_("Status as of"), str(VagueDate(selection.as_of)), selection.undated().url(path))
 
@@ -154,6 +173,20 @@ def _notes(selection: Selection, labels: Mapping[str, Labels]) -> Iterator[str]:
     if selection.refused_as_of:
         yield _("%(value)s is not a day such as 2024-06-30, so the list shows how things stand now.") % {
             "value": unknown(selection.refused_as_of)
+        }
+
+
+def _notes_on_words(selection: Selection, answer: Answer, query: Query | None) -> Iterator[str]:
+    """Sentences about the words that were looked for."""
+    if query is None:
+        return
+    if not query:
+        yield _("There is nothing to look for in %(words)s.") % {"words": unknown(selection.q)}
+    if query.shortened:
+        yield _("Only the first words are looked for: %(words)s.") % {"words": unknown(query.typed)}
+    if answer.bounded:
+        yield _("More than %(n)s match. The newest of them are ranked and counted here.") % {
+            "n": number_format(answer.total, force_grouping=True)
         }
 
 
@@ -182,7 +215,7 @@ def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
 
 def _empty(selection: Selection, in_words: SafeString, chips: list[Chip], path: str) -> Empty:
     """What was not found; each of the choices may be the one too many."""
-    if not selection.choices:
+    if not selection.choices and not selection.q:
         links = [Link(_("Workshops"), reverse("workshop-list")), Link(_("Experts"), reverse("speaker-list"))]
         return Empty(_("No recommendation has been published yet"), "", links)
     links = [

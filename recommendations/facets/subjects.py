@@ -58,6 +58,7 @@ class WorkshopFacet(RecordFacet):
     phrase = _("from {names}")
     none_phrase = _("from no edition")
     title = "title"
+    named_live = True  # with its status
 
     def rows(self, selection: Selection) -> Rows:
         made_in = Recommendation.objects.filter(workshop__in=Workshop.objects.public())

@@ -67,6 +67,8 @@ class Position(Attributed, Translated):
 
     class Meta:
         ordering = ["order", "pk"]
+        # The rule of "named" asks of every position for the withheld ones of its speaker.
+        indexes = [models.Index(fields=["speaker", "attribution"], name="recommendations_withheld")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(speaker__isnull=True) | Q(organisation__isnull=True),

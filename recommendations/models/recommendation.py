@@ -62,10 +62,10 @@ class RecommendationQuerySet(PublishableQuerySet):
     """Recommendations."""
 
     def newest_first(self) -> Self:
-        """Experts' proposals first, then by the date they were made, newest first."""
+        """Experts' proposals first, then by the date they were made, newest first; of one day as entered."""
         return self.annotate(
             experts_first=Case(When(origin__in=EXPERT_ORIGINS, then=Value(0)), default=1, output_field=IntegerField())
-        ).order_by("experts_first", F("made_on").desc(nulls_last=True), "code")
+        ).order_by("experts_first", F("made_on").desc(nulls_last=True), "pk")
 
     def with_source_withheld(self) -> Self:
         """Annotate ``source_withheld``: its talk, words and document would tell a withheld name."""

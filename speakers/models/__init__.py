@@ -2,6 +2,6 @@
 
 from speakers.models.affiliation import Affiliation
 from speakers.models.organisation import Organisation, OrganisationKind
-from speakers.models.speaker import Speaker
+from speakers.models.speaker import NameKind, Speaker, SpeakerName
 
-__all__ = ["Affiliation", "Organisation", "OrganisationKind", "Speaker"]
+__all__ = ["Affiliation", "NameKind", "Organisation", "OrganisationKind", "Speaker", "SpeakerName"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from workshop.common.keywords import keywords
-from workshop.common.publishing import Publishable, PublishableQuerySet
+from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.images.models import Image
 from workshop.slugs.models import Slugged
@@ -78,7 +79,7 @@ class Speaker(Slugged, Publishable, Translated):
             if self.family_name:
                 self.sort_name = f"{self.family_name}, {self.given_name}".strip(", ")
             else:
-                given, _, family = self.name.rpartition(" ")
+                given, __, family = self.name.rpartition(" ")
                 self.sort_name = f"{family}, {given}" if given else (self.name or self.name_ko)
         super().save(*args, **kwargs)
 
@@ -98,3 +99,49 @@ class Speaker(Slugged, Publishable, Translated):
     def link_list(self) -> list[str]:
         """The links that are addresses; anything else is passed over."""
         return [line for line in map(str.strip, self.links.splitlines()) if line.startswith(("http://", "https://"))]
+
+
+class NameKind(models.TextChoices):
+    """How a further name came about."""
+
+    ALIAS = "alias", _("Also known as")
+    ROMANISATION = "romanisation", _("Other spelling")
+    FORMER = "former", _("Former name")
+
+
+class SpeakerName(models.Model):
+    """Another name of an expert. Readers who search for it find the expert."""
+
+    speaker = models.ForeignKey(Speaker, models.CASCADE, related_name="names")
+    name = models.CharField(
+        max_length=200,
+        help_text="In any script or spelling: Paik Tae-ung. Whoever searches for it finds this page, "
+        "so leave out a name that could harm.",
+    )
+    kind = models.CharField(max_length=12, choices=NameKind, default=NameKind.ALIAS)
+
+    hidden_with = ("speaker",)
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "other name"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["speaker", "name"],
+                name="speakers_speakername_once",
+                violation_error_message="This name is there already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="speakers_speakername_not_empty",
+                violation_error_message="Give the name.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=NameKind.values), name="speakers_speakername_kind_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

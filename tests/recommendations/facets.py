@@ -6,13 +6,17 @@ from recommendations.facets import FACETS, NAMES
 from recommendations.facets.engine import SORTS, OrmEngine
 from recommendations.models import Recommendation
 from tests.factories import RecommendationFactory
+from workshop.search.engine import IndexEngine
 from workshop.search.facets import read
 
 
 def ask(query: str = ""):
-    """The engine's answer to a query string."""
+    """The answer to a query string: the index's, which has to be that of the ORM."""
     request = RequestFactory().get(f"/recommendations/?{query}")
-    return OrmEngine(FACETS).answer(read(request, names=NAMES, sorts=SORTS))
+    selection = read(request, names=NAMES, sorts=SORTS)
+    answer, plain = IndexEngine().answer(selection), OrmEngine(FACETS).answer(selection)
+    assert (answer.ids, answer.total, answer.counts) == (plain.ids, plain.total, plain.counts or answer.counts)
+    return answer
 
 
 def codes(query: str = "") -> list[str]:

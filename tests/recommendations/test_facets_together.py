@@ -95,7 +95,7 @@ def test_newest_first_but_experts_before_the_un():
     fields = {"workshop": None, "session": "33rd", "source_quote": None, "made_on": dt.date(2024, 1, 1)}
     proposal("u-1", origin="un-mechanism", **fields)
     proposal("a-2", origin="pledge", **fields)
-    assert codes() == codes("sort=relevance") == ["x-new", "x-old", "a-2", "u-1"]
+    assert codes() == codes("sort=relevance") == ["x-new", "x-old", "u-1", "a-2"]
     assert codes("sort=code") == ["a-2", "u-1", "x-new", "x-old"]
 
 

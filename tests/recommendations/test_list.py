@@ -19,6 +19,7 @@ from tests.factories import (
 )
 from tests.recommendations.facets import proposal
 from workshop.common.attribution import Attribution
+from workshop.search import freshness
 from workshop.search.facets import Chip
 
 pytestmark = pytest.mark.django_db
@@ -260,13 +261,15 @@ def test_page_is_kept_with_an_etag_and_sets_no_cookie(client):
     assert client.get(LIST, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize(("query", "queries"), [("", 30), ("?theme=rights&speaker=alice", 39)])
+@pytest.mark.parametrize(("query", "queries"), [("", 9), ("?theme=rights&speaker=alice", 11)])
 def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, alice, rights, query, queries):
     full("x-1", alice, rights)
+    freshness.flush()
     with django_assert_num_queries(queries):
         client.get(f"{LIST}{query}")
     full("x-2", alice, rights)
     record = full("x-3", alice, rights)
     PositionFactory(recommendation=record, speaker=SpeakerFactory(published=True), stance=Stance.OPPOSES)
+    freshness.flush()
     with django_assert_num_queries(queries):
         client.get(f"{LIST}{query}")

@@ -46,6 +46,13 @@ def as_written(value: str) -> Text:
     return Text(value, "ko" if _HANGUL.search(value) else "en")
 
 
+def in_language(english: str, korean: str, language: str | None = None) -> Text:
+    """Of a text and its twin the one in the wanted language, by default the page's, else the other."""
+    wanted = language or (get_language() or "en")[:2]
+    first, second = ((korean, "ko"), (english, "en")) if wanted == "ko" else ((english, "en"), (korean, "ko"))
+    return Text(*first) if first[0] else Text(*second) if second[0] else Text("", wanted)
+
+
 def korean(field: models.Field) -> models.Field:
     """The Korean twin of a text field, to stand below it as ``<name>_ko``."""
     twin: Any = copy(field)
@@ -82,12 +89,7 @@ class Translated(models.Model):
         """
         if name not in self.translated:
             raise AttributeError(f"{type(self).__name__}.{name} is not declared as translated")
-        wanted = language or (get_language() or "en")[:2]
-        for code in (wanted, "ko" if wanted == "en" else "en"):
-            value = getattr(self, name if code == "en" else f"{name}_ko")
-            if value:
-                return Text(value, code)
-        return Text("", wanted)
+        return in_language(getattr(self, name), getattr(self, f"{name}_ko"), language)
 
 
 @receiver(class_prepared)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import quote, urlencode
 
@@ -25,6 +25,8 @@ NONE = "-none"  # the value that asks for what has no value
 SIZES = (25, 50, 100)
 MOST_VALUES = 50  # of one facet; what is beyond them is not read, and the page says so
 LONGEST_VALUE = 200  # longer than any slug: what is cut off could match nothing
+LONGEST_WORDS = 1000  # of ``q``; the query reads fewer and says so
+NEWEST = "newest"
 MOST_FIELDS = 2000  # Django refuses a query string with more than 5,000 outright
 SHOWN = 6  # values of a facet at once; the rarer ones are folded away
 
@@ -38,6 +40,7 @@ class Selection:
 
     names: tuple[str, ...]
     choices: Mapping[str, tuple[str, ...]]
+    q: str = ""
     as_of: dt.date | None = None
     sort: str = ""  # empty: the default order
     per_page: int = SIZES[0]
@@ -57,7 +60,12 @@ class Selection:
     @property
     def narrowed(self) -> bool:
         """True where anything decides what is listed, or how it is labelled."""
-        return bool(self.choices or self.as_of)
+        return bool(self.choices or self.as_of or self.q)
+
+    @property
+    def by_relevance(self) -> bool:
+        """Whether the best matches come first: the default where words are looked for."""
+        return bool(self.q) and not self.sort
 
     def having(self, name: str, values: Iterable[str]) -> Selection:
         """The same with other values of one facet, on its first page."""
@@ -79,7 +87,11 @@ class Selection:
 
     def cleared(self) -> Selection:
         """No choice at all; order and page length stay."""
-        return replace(self, choices={}, as_of=None, page=1)
+        return replace(self.unworded(), choices={}, as_of=None)
+
+    def unworded(self) -> Selection:
+        """The same, whatever the words."""
+        return replace(self, q="", sort="" if self.sort == NEWEST else self.sort, page=1)
 
     def undated(self) -> Selection:
         """The same as things stand now."""
@@ -88,6 +100,7 @@ class Selection:
     def query(self) -> str:
         """The query string: one selection has one, whatever the order of the clicks."""
         pairs = [(name, value) for name in self.names for value in self.of(name)]
+        pairs += [("q", self.q)] if self.q else []
         pairs += [("as_of", self.as_of.isoformat())] if self.as_of else []
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != SIZES[0] else []
@@ -108,11 +121,15 @@ def read(request: HttpRequest, *, names: Sequence[str], sorts: Collection[str]) 
     fields = _fields(request)
     asked = {name: [value[:LONGEST_VALUE] for value in fields.getlist(name) if value] for name in names}
     chosen = {name: tuple(sorted(list(dict.fromkeys(values))[:MOST_VALUES])) for name, values in asked.items()}
+    q = " ".join(fields.get("q", "")[:LONGEST_WORDS].split())
     sort = fields.get("sort", "")
+    if sort == NEWEST and not q:  # the default then, which stays out of the address
+        sort = ""
     as_of = _day(fields.get("as_of", ""))
     return Selection(
         names=tuple(names),
         choices={name: values for name, values in chosen.items() if values},
+        q=q,
         as_of=as_of,
         sort=sort if sort in sorts else "",
         per_page=next((size for size in SIZES if str(size) == fields.get("per_page")), SIZES[0]),
@@ -151,12 +168,18 @@ class Answer:
     """One page of a selection: primary keys in order, how many there are, and the counts.
 
     ``counts`` has for each facet the values with a match and their numbers, taken
-    without the facet's own choice; ``-none`` is one of them.
+    without the facet's own choice; ``-none`` is one of them. Of a long facet it has
+    only the most frequent; ``beyond`` says how many more there are. ``labels`` are
+    the names that the engine knows without asking. ``bounded`` is true where there
+    are more matches than were counted: the numbers are then those of the newest.
     """
 
     ids: tuple[int, ...]
     total: int
     counts: Mapping[str, Mapping[str, int]]
+    beyond: Mapping[str, int] = field(default_factory=dict)
+    labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
+    bounded: bool = False
 
 
 class Engine(Protocol):
@@ -186,17 +209,23 @@ class FacetValue:
 
 @dataclass(frozen=True)
 class Facet:
-    """A facet with its values; ``more`` are those folded away."""
+    """A facet with its values; ``more`` are those folded away, ``beyond`` the number of those not named here."""
 
     name: str
     label: str
     values: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...] = ()
+    beyond: int = 0
+
+    @property
+    def hidden(self) -> int:
+        """How many values are not shown at once."""
+        return len(self.more) + self.beyond
 
     @classmethod
-    def folded(cls, name: str, label: str, values: Sequence[FacetValue]) -> Facet:
+    def folded(cls, name: str, label: str, values: Sequence[FacetValue], beyond: int = 0) -> Facet:
         """The first few, and those that are chosen wherever they stand, are shown at once."""
-        if len(values) <= SHOWN + 1:  # to fold a single one away saves nothing
+        if len(values) <= SHOWN + 1 and not beyond:  # to fold a single one away saves nothing
             return cls(name, label, tuple(values))
         shown = {value.value for value in values[:SHOWN]} | {value.value for value in values if value.selected}
         return cls(
@@ -204,6 +233,7 @@ class Facet:
             label,
             tuple(value for value in values if value.value in shown),
             tuple(value for value in values if value.value not in shown),
+            beyond,
         )
 
 

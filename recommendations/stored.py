@@ -1,0 +1,91 @@
+"""Rows of the faceted list as the index keeps them: two queries, whatever is in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from recommendations.models import Origin, Status, StatusInterval
+from recommendations.rows import RecommendationRow, StatusShown
+from workshop.common.dates import VagueDate
+from workshop.common.text import Text, in_language
+from workshop.search.kinds import RECORDS, key_of
+from workshop.search.models import Entry
+from workshop.search.models import Text as Stored
+from workshop.search.passages import marked_text, passage
+from workshop.search.query import Query
+from workshop.templatetags.rapporteur import marked
+from workshop.views.links import Link
+
+STATUSES = {status.value: status.label for status in Status}
+ORIGINS = {origin.value: origin.label for origin in Origin}
+
+
+def stored_rows(
+    keys: Sequence[int], *, as_of: dt.date | None = None, query: Query | None = None
+) -> list[RecommendationRow]:
+    """The rows of these recommendations, in their order, with the statuses of a day and what was found marked."""
+    ords = Entry.objects.filter(kind=RECORDS["recommendation"], object_id__in=keys).values("ord")
+    stored = {key_of(row.ord): row for row in Stored.objects.filter(ord__in=ords)}
+    statuses = _statuses_on(as_of, keys) if as_of else {}
+    root = reverse("home")
+    rows = []
+    for key in keys:
+        if key in stored:
+            row = _row(key, json.loads(stored[key].shown), root)
+            row = replace(row, status=statuses.get(key, _status([Status.NOT_ASSESSED.value]))) if as_of else row
+            rows.append(_with_marks(row, stored[key].body, query) if query else row)
+    return rows
+
+
+def _row(key: int, shown: dict[str, Any], root: str) -> RecommendationRow:
+    unnamed = [Link(_("a participant (not attributed)"))] if shown["unnamed"] else []
+    part_of = shown["part_of"]
+    return RecommendationRow(
+        pk=key,
+        code=shown["code"],
+        url=root + shown["path"],
+        statement=in_language(*shown["title"]),
+        proposers=[*_links(shown["proposers"], root), *unnamed],
+        addressees=_links(shown["addressees"], root),
+        themes=_links(shown["themes"], root),
+        status=_status(shown["status"]),
+        origin=str(ORIGINS[shown["origin"]]) if shown["origin"] else "",
+        part_of=Link(part_of[0], root + part_of[1]) if part_of else None,
+    )
+
+
+def _links(named: Iterable[list[str]], root: str) -> list[Link]:
+    return [Link(in_language(english, korean), root + path if path else "") for english, korean, path in named]
+
+
+def _status(status: list[str]) -> StatusShown:
+    value, *date = status
+    return StatusShown(
+        value, str(STATUSES[value]), VagueDate(dt.date.fromisoformat(date[0]), date[1]) if date else None
+    )
+
+
+def _statuses_on(day: dt.date, keys: Sequence[int]) -> dict[int, StatusShown]:
+    intervals = StatusInterval.objects.on(day).filter(recommendation__in=keys).select_related("follow_up")
+    return {
+        row.recommendation_id: StatusShown(row.status, row.get_status_display(), row.follow_up.when)
+        for row in intervals
+    }
+
+
+def _with_marks(row: RecommendationRow, body: str, query: Query) -> RecommendationRow:
+    """What was found marked in the statement, and the passage of the other texts where it stands."""
+    statement = row.statement
+    words = marked_text(statement.value, query) if isinstance(statement, Text) else statement
+    return replace(
+        row,
+        statement=marked(Text(words, statement.language)) if isinstance(statement, Text) else words,
+        passage=passage(body.split("\n"), query),
+    )

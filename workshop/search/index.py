@@ -1,0 +1,187 @@
+"""Writing the index: entries, the totals of their terms, names and spellings.
+
+Called within a transaction that holds ``lock()``: two editors then index one after
+the other, and every total is right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from workshop.models import SiteState
+from workshop.search.indexed import Indexed, TermRef
+from workshop.search.kinds import BY_NUMBER, FEW, JOINTS, MASK, RECORDS, SHIFT, facet_of, has_few, span
+from workshop.search.models import Alias, Entry, NameWord, Spelling, Term
+from workshop.search.query import phrase_of
+from workshop.search.sources import READERS
+from workshop.search.stores import store
+
+AT_ONCE = 300  # rows in one statement
+ALIASED = frozenset({"speaker", "organisation", "theme"})  # whose other names find what names them
+
+
+def lock() -> None:
+    """Hold the site's one row until the transaction ends."""
+    SiteState.objects.select_for_update().filter(pk=1).values_list("pk").first()
+
+
+def refresh(kind: str, ids: Collection[int], *, count: bool = True) -> set[int]:
+    """Index records anew, or forget those that are not public any more.
+
+    Returns the keys of those of which other records show something that has
+    changed. ``count=False`` leaves totals alone, for whoever counts everything after.
+    """
+    fresh = {row.object_id: row for row in READERS[kind](ids)}
+    rows = Entry.objects.filter(kind=RECORDS[kind], object_id__in=ids)
+    stored = {key: (ord_, digest, face) for key, ord_, digest, face in _values(rows)}
+    changed = [row for key, row in fresh.items() if key not in stored or stored[key][1] != row.digest]
+    outdated = [ord_ for key, (ord_, digest, _) in stored.items() if key not in fresh or fresh[key].digest != digest]
+    if not changed and not outdated:
+        return set()
+    before = store().terms_of(outdated) if outdated and kind == "recommendation" else {}
+    if outdated:
+        store().remove(outdated)
+        Alias.objects.filter(ord__in=outdated).delete()
+        NameWord.objects.filter(ord__in=outdated).delete()
+    terms = _terms_for(changed)
+    written = [(row, [terms[term.facet, term.value] for term in row.terms]) for row in changed]
+    if written:
+        store().add(written)
+        _write_words(changed)
+    if count:
+        _count(before.values(), [keys for _, keys in written])
+    faces = {key: face for key, (_, _, face) in stored.items()}
+    fresh_faces = {key: row.face for key, row in fresh.items()}
+    return {key for key in faces.keys() | fresh_faces.keys() if faces.get(key) != fresh_faces.get(key)}
+
+
+def _values(rows: Any) -> Iterable[tuple[int, int, str, str]]:
+    return rows.values_list("object_id", "ord", "digest", "face")
+
+
+# --- terms -----------------------------------------------------------------------------------
+
+
+def _terms_for(rows: Iterable[Indexed]) -> dict[tuple[int, str], int]:
+    """The keys of the terms of these rows; new values get one, changed names are kept."""
+    wanted = {(term.facet, term.value): term for row in rows for term in row.terms}
+    known: dict[tuple[int, str], int] = {}
+    renamed: list[Term] = []
+    for some in _in_parts(sorted({value for _, value in wanted})):
+        for term in Term.objects.filter(value__in=some):
+            if ref := wanted.get((term.facet, term.value)):
+                known[term.facet, term.value] = term.pk
+                if (term.label, term.label_ko) != (ref.label[:500], ref.label_ko[:500]):
+                    term.label, term.label_ko = ref.label[:500], ref.label_ko[:500]
+                    renamed.append(term)
+    Term.objects.bulk_update(renamed, ["label", "label_ko"], batch_size=AT_ONCE)
+    return known | _new_terms([ref for key, ref in wanted.items() if key not in known])
+
+
+def _new_terms(refs: Sequence[TermRef]) -> dict[tuple[int, str], int]:
+    made: list[Term] = []
+    last: dict[int, int] = {}
+    for ref in refs:
+        if ref.facet in BY_NUMBER and ref.value == BY_NUMBER[ref.facet].missing:
+            made.append(Term(id=span(ref.facet)[0], facet=ref.facet, value=ref.value))
+            continue
+        if ref.facet not in last:
+            start, end = span(ref.facet)
+            newest = Term.objects.filter(pk__gte=start, pk__lte=end).order_by("-pk").values_list("pk", flat=True)
+            last[ref.facet] = newest.first() or start
+        last[ref.facet] += 1
+        made.append(
+            Term(
+                id=last[ref.facet],
+                facet=ref.facet,
+                value=ref.value,
+                label=ref.label[:500],
+                label_ko=ref.label_ko[:500],
+            )
+        )
+    Term.objects.bulk_create(made, batch_size=AT_ONCE)
+    return {(term.facet, term.value): term.pk for term in made}
+
+
+def _count(before: Iterable[Sequence[int]], after: Iterable[Sequence[int]]) -> None:
+    """Bring totals up to date by what these entries had and what they have now."""
+    single: Counter[int] = Counter()
+    double: Counter[tuple[int, int]] = Counter()
+    for sign, entries in ((-1, before), (1, after)):
+        for terms in entries:
+            for term in terms:
+                single[term] += sign
+            others = [term for term in terms if facet_of(term) not in JOINTS]
+            for term in terms:
+                if has_few(term):
+                    for other in others:
+                        if other != term:
+                            double[term, other] += sign
+    _add(
+        "UPDATE search_term SET total = total + n.column2 FROM (VALUES {rows}) n WHERE search_term.id = n.column1",
+        [(term, number) for term, number in sorted(single.items()) if number],
+    )
+    _add(
+        "INSERT INTO search_pair (term, other, total) VALUES {rows} "
+        "ON CONFLICT (term, other) DO UPDATE SET total = search_pair.total + excluded.total",
+        [(term, other, number) for (term, other), number in sorted(double.items()) if number],
+    )
+
+
+def _add(statement: str, rows: Sequence[tuple[int, ...]]) -> None:
+    with connection.cursor() as cursor:
+        for some in _in_parts(rows):
+            marks = ",".join("(" + ",".join(["%s"] * len(row)) + ")" for row in some)
+            cursor.execute(statement.format(rows=marks), [value for row in some for value in row])
+
+
+def recount() -> None:
+    """All totals anew, from the entries themselves."""
+    few = ",".join(map(str, sorted(FEW)))
+    joints = ",".join(map(str, sorted(JOINTS)))
+    if connection.vendor == "postgresql":
+        posted = "SELECT ord, unnest(terms || joints) AS term FROM search_entry"
+    else:
+        posted = "SELECT ord, term FROM search_posting"
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE search_term SET total = 0 WHERE total <> 0")
+        cursor.execute(
+            f"UPDATE search_term SET total = n.number FROM "
+            f"(SELECT term, count(*) AS number FROM ({posted}) p GROUP BY term) n WHERE search_term.id = n.term"
+        )
+        cursor.execute("DELETE FROM search_pair")
+        cursor.execute(
+            f"INSERT INTO search_pair (term, other, total) SELECT a.term, b.term, count(*) "
+            f"FROM ({posted}) a JOIN ({posted}) b ON a.ord = b.ord "
+            f"WHERE ((a.term >> {SHIFT}) IN ({few}) OR (a.term & {MASK}) = 0) "
+            f"AND (a.term >> {SHIFT}) NOT IN ({joints}) AND (b.term >> {SHIFT}) NOT IN ({joints}) "
+            f"AND a.term <> b.term "
+            f"GROUP BY a.term, b.term"
+        )
+        cursor.execute("DELETE FROM search_term WHERE total = 0")
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def _write_words(rows: Sequence[Indexed]) -> None:
+    """The names that find one another, and the words that misspelt ones are compared with."""
+    aliases = []
+    for row in rows:
+        if row.kind in ALIASED:
+            phrases = {phrase for name in (*row.title, *row.others) if (phrase := phrase_of(name)[:300])}
+            aliases += [Alias(ord=row.ord, phrase=phrase) for phrase in sorted(phrases) if len(phrases) > 1]
+    Alias.objects.bulk_create(aliases, batch_size=AT_ONCE)
+    offered = [row for row in rows if row.kind != "recommendation"]  # nobody types a whole sentence
+    names = [NameWord(ord=row.ord, word=word) for row in offered for word in sorted(row.name_words)]
+    NameWord.objects.bulk_create(names, batch_size=AT_ONCE)
+    words = sorted({word for row in rows for word in row.spellings})
+    Spelling.objects.bulk_create([Spelling(word=word) for word in words], batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def _in_parts(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
+    return (rows[at : at + AT_ONCE] for at in range(0, len(rows), AT_ONCE))

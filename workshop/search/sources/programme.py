@@ -1,0 +1,165 @@
+"""Talks, editions, series, themes, documents and keywords as the index keeps them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Prefetch, Q
+
+from recommendations.models import Recommendation
+from speakers.models import Organisation, Speaker
+from workshop.common.keywords import Tag, TaggedItem
+from workshop.models import Document, DocumentPerson, Quote, Series, Talk, TalkSpeaker, Theme, Workshop
+from workshop.search.indexed import Indexed, both, earliest, path_of
+
+TAGGED = (Recommendation, Speaker, Talk, Document)
+NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a keyword has no date of its own
+
+
+def talks(ids: Collection[int]) -> Iterator[Indexed]:
+    """Talks, with those of their speakers and of their words that may be named."""
+    records = Talk.objects.public().filter(pk__in=ids)
+    for record in records.prefetch_related(
+        Prefetch("workshop", Workshop.objects.public()),
+        Prefetch("talk_speakers", TalkSpeaker.objects.attributable().select_related("speaker")),
+        Prefetch("quotes", Quote.objects.attributable()),
+        Prefetch("themes", Theme.objects.public()),
+        "tags",
+    ):
+        people = [row.person for row in record.talk_speakers.all() if row.person]
+        edition = [record.workshop] if record.workshop else []
+        themes = list(record.themes.all())
+        yield Indexed(
+            kind="talk",
+            object_id=record.pk,
+            date=record.date,
+            updated=record.updated_at,
+            shown={
+                "path": path_of("talks", record.slug),
+                "title": [record.title, record.title_ko],
+                "people": [[one.name, one.name_ko, path_of("speakers", one.slug)] for one in people],
+            },
+            title=tuple(both(record, "title")),
+            names=tuple(
+                [name for one in [*people, *themes] for name in both(one, "name")]
+                + [one.native_name for one in people if one.native_name]
+                + [name for one in edition for name in [one.code, *both(one, "title")]]
+                + [tag.name for tag in record.tags.all()]
+            ),
+            body=tuple(
+                both(record, "key_message", "summary", "body", "occasion")
+                + [text for quote in record.quotes.all() for text in (quote.exact, quote.translation) if text]
+            ),
+            until=earliest(one.withdraw_at for one in [record, *people, *themes, *edition]),
+        )
+
+
+def workshops(ids: Collection[int]) -> Iterator[Indexed]:
+    """Editions, by their question and their code as well."""
+    records = Workshop.objects.public().filter(pk__in=ids)
+    for record in records.prefetch_related(
+        Prefetch("series", Series.objects.public()), Prefetch("themes", Theme.objects.public())
+    ):
+        linked: list[Any] = [*record.themes.all(), *([record.series] if record.series else [])]
+        yield Indexed(
+            kind="workshop",
+            object_id=record.pk,
+            date=record.start,
+            updated=record.updated_at,
+            shown={
+                "path": path_of("workshops", record.slug),
+                "title": [record.title, record.title_ko],
+                "note": [record.question, record.question_ko],
+            },
+            title=tuple(both(record, "title")),
+            names=tuple([record.code, *(name for one in linked for name in both(one, "name")), record.city]),
+            body=tuple([*both(record, "question", "introduction"), record.venue, record.country]),
+            until=earliest(one.withdraw_at for one in [record, *linked]),
+        )
+
+
+def series(ids: Collection[int]) -> Iterator[Indexed]:
+    """Series of editions."""
+    for record in Series.objects.public().filter(pk__in=ids):
+        yield Indexed(
+            kind="series",
+            object_id=record.pk,
+            date=None,
+            updated=record.updated_at,
+            shown={"path": path_of("series", record.slug), "title": [record.name, record.name_ko]},
+            title=tuple(both(record, "name")),
+            names=(record.code,),
+            body=tuple(both(record, "about")),
+            until=record.withdraw_at,
+        )
+
+
+def themes(ids: Collection[int]) -> Iterator[Indexed]:
+    """Themes: found by their synonyms, too."""
+    for record in Theme.objects.public().filter(pk__in=ids):
+        yield Indexed(
+            kind="theme",
+            object_id=record.pk,
+            date=None,
+            updated=record.updated_at,
+            shown={"path": path_of("themes", record.slug), "title": [record.name, record.name_ko]},
+            title=tuple(both(record, "name")),
+            others=tuple(filter(None, map(str.strip, record.synonyms.splitlines()))),
+            body=tuple(both(record, "description")),
+            until=record.withdraw_at,
+        )
+
+
+def documents(ids: Collection[int]) -> Iterator[Indexed]:
+    """Documents; their full text only where readers may see all of it."""
+    records = Document.objects.public().filter(pk__in=ids)
+    for record in records.prefetch_related(
+        Prefetch("issued_by", Organisation.objects.public()),
+        Prefetch("people", DocumentPerson.objects.public().select_related("speaker")),
+        Prefetch("quotes", Quote.objects.attributable()),
+        "tags",
+    ):
+        linked: list[Any] = [row.speaker for row in record.people.all()]
+        linked += [record.issued_by] if record.issued_by else []
+        yield Indexed(
+            kind="document",
+            object_id=record.pk,
+            date=record.date,
+            updated=record.updated_at,
+            shown={
+                "path": path_of("documents", record.slug),
+                "title": [record.title, record.title_ko],
+                "note": [record.symbol, record.symbol],
+            },
+            title=tuple([*both(record, "title"), record.symbol]),
+            names=tuple(
+                [name for one in linked for name in both(one, "name")] + [tag.name for tag in record.tags.all()]
+            ),
+            body=tuple(
+                both(record, "description")
+                + [text for quote in record.quotes.all() for text in (quote.exact, quote.translation) if text]
+                + ([record.body] if record.text_is_public else [])
+            ),
+            until=earliest(one.withdraw_at for one in [record, *linked]),
+        )
+
+
+def tags(ids: Collection[int]) -> Iterator[Indexed]:
+    """Keywords that something public carries."""
+    carried = Q()
+    for model in TAGGED:
+        kind = ContentType.objects.get_for_model(model)
+        carried |= Q(content_type=kind, object_id__in=model.objects.public().values("pk"))
+    public = TaggedItem.objects.filter(carried, tag__in=ids).values("tag")
+    for tag in Tag.objects.filter(pk__in=public).exclude(slug=""):
+        yield Indexed(
+            kind="tag",
+            object_id=tag.pk,
+            date=None,
+            updated=NEVER,
+            shown={"path": path_of("tags", tag.slug), "title": [tag.name, tag.name]},
+            title=(tag.name,),
+        )

@@ -1,0 +1,220 @@
+"""Recommendations as the index keeps them: their row, their texts, the values of their facets."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from django.db.models import F, Prefetch
+
+from recommendations.models import (
+    Addressee,
+    FollowUp,
+    Position,
+    Recommendation,
+    Response,
+    Stance,
+    Status,
+    StatusInterval,
+)
+from speakers.models import Organisation, Speaker
+from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.publishing import Publishable
+from workshop.models import Quote, Theme, Workshop
+from workshop.search.indexed import Indexed, TermRef, both, earliest, padded, path_of
+from workshop.search.kinds import BY_NAME, JOINER, NONE, SPECS
+
+ORGANISATION = "org:"  # before the slug of an organisation that proposes
+Named = list[str]  # name, name in Korean, path; no path where there is no page
+
+
+def read(ids: Collection[int]) -> Iterator[Indexed]:
+    """The public ones among these."""
+    tags = _tags(ids)
+    for record in _records(ids):
+        yield _indexed(record, tags.get(record.pk, []))
+
+
+def _records(ids: Collection[int]) -> Any:
+    """With all that is indexed of them, one query for each kind of row; as lists, which are cheaper."""
+    words = Quote.objects.attributable().annotate(ends=F("talk__withdraw_at"), also_ends=F("document__withdraw_at"))
+    positions = Position.objects.public().select_related("speaker", "organisation")
+    return (
+        Recommendation.objects.public()
+        .filter(pk__in=ids)
+        .with_source_withheld()
+        .prefetch_related(
+            Prefetch("workshop", Workshop.objects.public()),
+            Prefetch("parent", Recommendation.objects.public()),
+            Prefetch("source_quote", words, to_attr="words"),
+            Prefetch("positions", positions.prefetch_related(Prefetch("quote", words)), to_attr="stands"),
+            Prefetch("addressees", Addressee.objects.public().select_related("organisation"), to_attr="asked"),
+            Prefetch("asked__responses", Response.objects.public(), to_attr="answers"),
+            Prefetch("themes", Theme.objects.public(), to_attr="about"),
+            Prefetch("affected", to_attr="groups"),
+            Prefetch("follow_ups", FollowUp.objects.public(), to_attr="became"),
+            Prefetch("intervals", StatusInterval.objects.on(None).select_related("follow_up"), to_attr="stages"),
+        )
+    )
+
+
+def _tags(ids: Collection[int]) -> dict[int, list[Tag]]:
+    """The keywords of each: through the rows, because taggit's manager asks for a queryset a record."""
+    found: dict[int, list[Tag]] = {}
+    held = TaggedItem.objects.filter(
+        content_type__app_label="recommendations", content_type__model="recommendation", object_id__in=ids
+    )
+    for row in held.select_related("tag").order_by("tag__name", "tag"):
+        found.setdefault(row.object_id, []).append(row.tag)
+    return found
+
+
+def _indexed(record: Any, tags: list[Tag]) -> Indexed:
+    positions, addressees, themes = record.stands, record.asked, record.about
+    people = [row.person or row.organisation for row in positions if _is_named(row)]
+    bodies = [row.organisation for row in addressees]
+    quotes = _quotes(record, positions)
+    linked: list[Publishable] = [*people, *bodies, *themes, *filter(None, [record.workshop, record.parent])]
+    return Indexed(
+        kind="recommendation",
+        object_id=record.pk,
+        date=record.made_on,
+        updated=record.updated_at,
+        first=record.by_experts,
+        code=padded(record.code),
+        until=earliest(
+            [record.withdraw_at, *(one.withdraw_at for one in linked)]
+            + [moment for quote in quotes for moment in (quote.ends, quote.also_ends)]
+        ),
+        shown=_shown(record, positions, bodies, themes),
+        title=tuple(both(record, "statement")),
+        names=tuple(_names(record, people, bodies, themes, tags)),
+        body=tuple(_texts(record, quotes, positions, addressees)),
+        terms=tuple(dict.fromkeys(_terms(record, positions, addressees, themes, tags))),
+    )
+
+
+def _is_named(row: Position) -> bool:
+    """That readers may know whose position it is: ``person`` or ``body``, never the key alone."""
+    return bool(row.person or row.body)
+
+
+# --- The row of the list ---------------------------------------------------------------------
+
+
+def _shown(record: Any, positions: list[Any], bodies: list[Organisation], themes: list[Theme]) -> dict[str, Any]:
+    proposing = [row for row in positions if row.stance == Stance.PROPOSES]
+    parent = record.parent
+    interval = record.stages[0] if record.stages else None
+    return {
+        "path": path_of("recommendations", record.code),
+        "code": record.code.upper(),
+        "title": [record.statement, record.statement_ko],
+        "proposers": [_proposer(row) for row in proposing if not row.nameless],
+        "unnamed": any(row.nameless for row in proposing),
+        "addressees": [_named("organisations", body) for body in bodies],
+        "themes": [_named("themes", theme) for theme in themes],
+        "status": _status(interval) if interval else [Status.NOT_ASSESSED.value],
+        "origin": "" if record.by_experts else record.origin,
+        "part_of": [parent.code.upper(), path_of("recommendations", parent.code)] if parent else None,
+    }
+
+
+def _proposer(row: Any) -> Named:
+    if row.person:
+        return _named("speakers", row.person)
+    if row.body:
+        return _named("organisations", row.body)
+    return [row.affiliation, row.affiliation_ko, ""]
+
+
+def _named(segment: str, record: Any) -> Named:
+    return [record.name, record.name_ko, path_of(segment, record.slug)]
+
+
+def _status(interval: StatusInterval) -> list[str]:
+    """The status, since when, and how exactly that is known."""
+    return [interval.status, interval.follow_up.date.isoformat(), interval.follow_up.date_precision]
+
+
+# --- The words it is found by ------------------------------------------------------------------
+
+
+def _names(record: Any, people: list[Any], bodies: list[Any], themes: list[Any], tags: list[Any]) -> list[str]:
+    """Of whom and what it is linked to, as its page names them; and its code."""
+    persons = [one.native_name for one in people if isinstance(one, Speaker) and one.native_name]
+    edition = [record.workshop.code, *both(record.workshop, "title")] if record.workshop else []
+    linked = [name for one in [*people, *bodies, *themes] for name in both(one, "name")]
+    groups = [name for group in record.groups for name in both(group, "name")]
+    return [record.code, *linked, *persons, *groups, *(tag.name for tag in tags), *edition, record.symbol]
+
+
+def _quotes(record: Any, positions: list[Any]) -> list[Any]:
+    """The words that its page shows: none where they would tell a withheld name."""
+    if record.source_withheld:
+        return []
+    shown = [record.words, *(row.quote for row in positions if _is_named(row))]
+    return list({quote.pk: quote for quote in shown if quote}.values())
+
+
+def _texts(record: Any, quotes: list[Any], positions: list[Any], addressees: list[Any]) -> list[str]:
+    """All that its page says of it, and nothing else."""
+    return [
+        *both(record, "detail", "rationale", "obstacles"),
+        *(text for quote in quotes for text in (quote.exact, quote.translation)),
+        *(text for row in positions for text in both(row, "note")),
+        *(text for row in record.became for text in both(row, "summary")),
+        *(text for body in addressees for answer in body.answers for text in both(answer, "words")),
+    ]
+
+
+# --- The values of its facets ------------------------------------------------------------------
+
+
+def _terms(record: Any, positions: list[Any], addressees: list[Any], themes: list[Any], tags: list[Any]) -> Iterator:
+    """Each value once; for a facet without any its value for "has none"."""
+    found = list(_valued(record, positions, addressees, themes, tags))
+    having = {term.facet for term in found}
+    yield from found
+    for spec in SPECS:
+        if spec.number not in having:
+            yield TermRef(spec.number, spec.missing)
+
+
+def _valued(record: Any, positions: list[Any], addressees: list[Any], themes: list[Any], tags: list[Any]) -> Iterator:
+    named = {row.stance for row in positions if row.person}
+    for row in positions:
+        yield _term("stance", row.stance)
+        if row.person:
+            yield _term("speaker", row.person.slug, row.person)
+            yield _joint("speaker", row.person.slug, row.stance)
+        elif row.stance not in named:
+            yield _joint("speaker", NONE, row.stance)
+        if row.stance == Stance.PROPOSES and _is_named(row):
+            slug = row.person.slug if row.person else f"{ORGANISATION}{row.body.slug}"
+            yield _term("proposer", slug, row.person or row.body)
+    for row in addressees:
+        yield _term("addressee", row.organisation.slug, row.organisation)
+        answers = [answer.answer for answer in row.answers]
+        yield from (_term("response", answer) for answer in answers)
+        yield from (_joint("addressee", row.organisation.slug, answer) for answer in answers or [NONE])
+    yield from (_term("theme", theme.slug, theme) for theme in themes)
+    yield from (_term("affected", group.slug, group) for group in record.groups)
+    yield from (TermRef(BY_NAME["tag"].number, tag.slug, tag.name, tag.name) for tag in tags)
+    if record.workshop:
+        title = record.workshop.title, record.workshop.title_ko
+        yield TermRef(BY_NAME["workshop"].number, record.workshop.slug, *title)
+    yield from (_term("status", interval.status) for interval in record.stages)
+    yield _term("origin", record.origin)
+    yield _term("modality", record.modality)
+    yield _term("action", str(record.action) if record.action else NONE)
+    yield _term("year", f"{record.made_on.year:04d}" if record.made_on else NONE)
+
+
+def _joint(leading: str, value: str, other: str) -> TermRef:
+    return TermRef(BY_NAME[leading].joint, f"{value}{JOINER}{other}")
+
+
+def _term(facet: str, value: str, named: Any = None) -> TermRef:
+    labels = (named.name, named.name_ko) if named is not None else ("", "")
+    return TermRef(BY_NAME[facet].number, value, *labels)

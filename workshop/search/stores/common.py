@@ -1,0 +1,46 @@
+"""What the two stores say alike."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workshop.search.conditions import StatusOn, Without
+from workshop.search.kinds import RECORD_SHIFT
+
+Span = tuple[int, int]
+Sql = tuple[str, list[Any]]
+Gathered = tuple[int, list[int], dict[int, int]]  # number of matches, a page of order keys, number of each term
+
+
+def status_test(condition: StatusOn, key: str) -> tuple[str, list[Any]]:
+    """That a recommendation, whose key the expression gives, had one of the statuses on the day."""
+    on = (
+        "SELECT i.recommendation_id FROM recommendations_statusinterval i "
+        'WHERE i.start <= %s AND (i."end" IS NULL OR i."end" > %s)'
+    )
+    day = condition.day.isoformat()
+    tests: list[str] = []
+    params: list[Any] = []
+    if condition.statuses:
+        marks = ",".join(["%s"] * len(condition.statuses))
+        tests.append(f"{key} IN ({on} AND i.status IN ({marks}))")
+        params += [day, day, *condition.statuses]
+    if condition.missing:
+        tests.append(f"{key} NOT IN ({on})")
+        params += [day, day]
+    return " OR ".join(tests) or "1 = 0", params
+
+
+def without_test(condition: Without, ord_: str) -> tuple[str, list[Any]]:
+    """That an entry is none of these."""
+    return f"{ord_} NOT IN ({','.join(['%s'] * len(condition.ords))})", [*condition.ords]
+
+
+def range_of(order: str) -> str:
+    """The condition that keeps a walk to one kind of record, in the words of the index that it walks."""
+    return "e.ord BETWEEN %s AND %s" if order.startswith("ord") else "e.kind = %s"
+
+
+def bounds_of(order: str, span: Span) -> list[int]:
+    """The parameters of ``range_of``."""
+    return [*span] if order.startswith("ord") else [span[0] >> RECORD_SHIFT]

@@ -1,0 +1,109 @@
+"""How many matches have each value: kept numbers, and counted ones."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from typing import Any
+
+from django.db import connection
+
+from workshop.search.conditions import parts_of
+from workshop.search.facets import NONE
+from workshop.search.kinds import SHIFT, FacetSpec, facet_of, span
+from workshop.search.models import Term
+
+LISTED = 30  # values of a facet at the most, beside those that are chosen
+
+
+@dataclass
+class Tally:
+    """The most frequent terms of one facet, and how many terms it has in all."""
+
+    terms: dict[int, int] = field(default_factory=dict)
+    size: int = 0
+
+
+def kept(facets: Sequence[int], terms: Sequence[int], also: Iterable[int]) -> dict[int, Tally]:
+    """Kept numbers: of all entries, or of those that have one of ``terms``, of which none has two.
+
+    The most frequent of each facet, and ``also`` these, wherever they stand.
+    """
+    if terms:
+        marks = ",".join(["%s"] * len(terms))
+        table, key, total, condition = "search_pair", "other", "sum(total)", f"term IN ({marks}) AND total > 0"
+        group, facet_ = "GROUP BY other", f"other >> {SHIFT}"
+    else:
+        table, key, total, condition, group, facet_ = "search_term", "id", "total", "total > 0", "", "facet"
+    part = (
+        f"SELECT * FROM (SELECT {key} AS a, {total} AS b FROM {table} WHERE {condition} AND {{within}} {group} "
+        f"ORDER BY 2 DESC LIMIT {LISTED}) x"
+    )
+    by_span = part.format(within=f"{key} BETWEEN %s AND %s" if terms else "facet = %s")
+    wanted = [[*terms, *(span(facet) if terms else [facet])] for facet in facets]
+    statements, params = [by_span] * len(facets), [value for each in wanted for value in each]
+    if also := sorted(also):
+        statements.append(part.format(within=f"{key} IN ({','.join(['%s'] * len(also))})"))
+        params += [*terms, *also]
+    found = grouped(dict(rows_of(" UNION ".join(statements), params)))
+    counted = "count(DISTINCT other)" if len(terms) > 1 else "count(*)"
+    sizes = rows_of(f"SELECT {facet_}, {counted} FROM {table} WHERE {condition} GROUP BY 1", terms)
+    for facet, size in sizes:
+        if facet in found:
+            found[facet].size = size
+    return found
+
+
+def grouped(counts: Mapping[int, int]) -> dict[int, Tally]:
+    """Counts of terms, facet by facet."""
+    found: dict[int, Tally] = {}
+    for term, number in counts.items():
+        tally = found.setdefault(facet_of(term), Tally())
+        tally.terms[term] = number
+        tally.size += 1
+    return found
+
+
+def most_frequent(tally: Tally, chosen: Iterable[int]) -> Tally:
+    """No more terms than are listed; those that are chosen stay."""
+    if len(tally.terms) <= LISTED:
+        return tally
+    best = nlargest(LISTED, tally.terms.items(), key=lambda each: (each[1], -each[0]))
+    stay = {term: tally.terms[term] for term in chosen if term in tally.terms}
+    return Tally(dict(best) | stay, tally.size)
+
+
+def joint_totals(spec: FacetSpec, partner: str) -> Counter[str]:
+    """How many entries have each value of a facet together with this one of its partner, as kept."""
+    rows = Term.objects.filter(facet=spec.joint, total__gt=0)
+    mark = f"|{partner}" if spec.leads else f"{partner}|"
+    rows = rows.filter(value__endswith=mark) if spec.leads else rows.filter(value__startswith=mark)
+    return Counter({parts_of(spec, value)[0]: total for value, total in rows.values_list("value", "total")})
+
+
+def joint_values(
+    spec: FacetSpec, partners: Sequence[str], pairs: Iterable[tuple[int, int]], total: int
+) -> Counter[str]:
+    """The same counted, from pairs of entry and joint term; no entry counts twice for one value."""
+    pairs = list(pairs)
+    names = dict(Term.objects.filter(pk__in={term for _, term in pairs}).values_list("id", "value"))
+    having: dict[str, set[int]] = {}
+    anything: set[int] = set()
+    for ord_, term in pairs:
+        own, partner = parts_of(spec, names[term])
+        if partner in partners and own != NONE:
+            having.setdefault(own, set()).add(ord_)
+            anything.add(ord_)
+    counts = Counter({value: len(ords) for value, ords in having.items()})
+    if total > len(anything):
+        counts[NONE] = total - len(anything)
+    return counts
+
+
+def rows_of(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """What a statement answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, list(params))
+        return cursor.fetchall()
