@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.formats import number_format
@@ -124,7 +125,8 @@ def _labels(facet: FacetKind, selection: Selection, answer: Answer) -> Labels:
     return {**known, **(facet.labels(sorted(missing)) if missing else {})}
 
 
-def _called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
+def called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
+    """What a value is called; one without a name as it was typed."""
     if value == NONE:
         return str(facet.none_label or unknown(value))
     return labels.get(value) or unknown(value)
@@ -138,20 +140,27 @@ def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels
     values = [
         FacetValue(
             value=value,
-            label=_called(kind, value, labels),
+            label=called(kind, value, labels),
             count=counts[value],
             selected=value in chosen,
-            toggle_url=selection.toggled(kind.name, value).url(path),
+            address=partial(toggled, selection, kind.name, value, path),
         )
         for value in [*listed, *([NONE] if NONE in counts else [])]
     ]
-    return Facet.folded(kind.name, str(kind.label), values, answer.beyond.get(kind.name, 0)) if values else None
+    beyond = answer.beyond.get(kind.name, 0)
+    all_url = selection.at_page(1).url(reverse("recommendation-values", args=[kind.name])) if beyond else ""
+    return Facet.folded(kind.name, str(kind.label), values, beyond, all_url) if values else None
+
+
+def toggled(selection: Selection, name: str, value: str, path: str) -> str:
+    """The address of the list with one value chosen, or taken back."""
+    return selection.toggled(name, value).url(path)
 
 
 def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Iterator[Chip]:
     for kind in FACETS:
         for value in kind.order(dict.fromkeys(selection.of(kind.name), 0), labels[kind.name]):
-            label = _called(kind, value, labels[kind.name])
+            label = called(kind, value, labels[kind.name])
             yield Chip(str(kind.label), label, selection.toggled(kind.name, value).url(path))
     if selection.q:
         yield Chip(_("Words"), unknown(selection.q), selection.unworded().url(path))
