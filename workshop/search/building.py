@@ -13,7 +13,7 @@ from workshop.models import SiteState
 from workshop.search import index
 from workshop.search.freshness import silent
 from workshop.search.kinds import FORMAT, RECORDS
-from workshop.search.models import Entry, IndexState, Term
+from workshop.search.models import Entry, IndexState, Spelling, Term
 from workshop.search.sources import MODELS, READERS
 from workshop.search.stores import postgresql
 
@@ -39,6 +39,7 @@ def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: 
     empty = not Entry.objects.exists()
     if empty:
         _drop_indexes()
+    words: set[str] = set()
     with silent():
         for kind in READERS:
             keys = list(_keys(kind))
@@ -46,13 +47,15 @@ def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: 
             for at in range(0, len(keys), AT_ONCE):
                 with transaction.atomic():
                     index.lock()
-                    index.refresh(kind, keys[at : at + AT_ONCE], count=False)
+                    index.refresh(kind, keys[at : at + AT_ONCE], words=words)
                 progress(kind, min(at + AT_ONCE, len(keys)), len(keys))
         if empty:
             _create_indexes()
         with transaction.atomic():
             index.lock()
             index.recount()
+            Spelling.objects.all().delete()  # those that are in no public text any more go
+            index.write_spellings(words)
             IndexState.objects.update_or_create(pk=1, defaults={"format": FORMAT, "built_at": timezone.now()})
             SiteState.raise_version()
     _analyze()

@@ -15,7 +15,7 @@ from django.db import connection
 from workshop.models import SiteState
 from workshop.search.indexed import Indexed, TermRef
 from workshop.search.kinds import BY_NUMBER, FEW, JOINTS, MASK, RECORDS, SHIFT, facet_of, has_few, span
-from workshop.search.models import Alias, Entry, NameWord, Spelling, Term
+from workshop.search.models import Alias, Entry, NameWord, Term
 from workshop.search.query import phrase_of
 from workshop.search.sources import READERS
 from workshop.search.stores import store
@@ -29,13 +29,16 @@ def lock() -> None:
     SiteState.objects.select_for_update().filter(pk=1).values_list("pk").first()
 
 
-def refresh(kind: str, ids: Collection[int], *, count: bool = True) -> set[int]:
+def refresh(kind: str, ids: Collection[int], *, words: set[str] | None = None) -> set[int]:
     """Index records anew, or forget those that are not public any more.
 
     Returns the keys of those of which other records show something that has
-    changed. ``count=False`` leaves totals alone, for whoever counts everything after.
+    changed. Whoever builds everything gives ``words``: spellings are then put there
+    instead of written, and totals are left alone, because both are made at the end.
     """
     fresh = {row.object_id: row for row in READERS[kind](ids)}
+    if words is not None:
+        words.update(*(row.spellings for row in fresh.values()))
     rows = Entry.objects.filter(kind=RECORDS[kind], object_id__in=ids)
     stored = {key: (ord_, digest, face) for key, ord_, digest, face in _values(rows)}
     changed = [row for key, row in fresh.items() if key not in stored or stored[key][1] != row.digest]
@@ -51,8 +54,9 @@ def refresh(kind: str, ids: Collection[int], *, count: bool = True) -> set[int]:
     written = [(row, [terms[term.facet, term.value] for term in row.terms]) for row in changed]
     if written:
         store().add(written)
-        _write_words(changed)
-    if count:
+        _write_names(changed)
+    if words is None:
+        write_spellings({word for row in changed for word in row.spellings})
         _count(before.values(), [keys for _, keys in written])
     faces = {key: face for key, (_, _, face) in stored.items()}
     fresh_faces = {key: row.face for key, row in fresh.items()}
@@ -132,7 +136,7 @@ def _count(before: Iterable[Sequence[int]], after: Iterable[Sequence[int]]) -> N
     )
 
 
-def _add(statement: str, rows: Sequence[tuple[int, ...]]) -> None:
+def _add(statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:
     with connection.cursor() as cursor:
         for some in _in_parts(rows):
             marks = ",".join("(" + ",".join(["%s"] * len(row)) + ")" for row in some)
@@ -168,8 +172,8 @@ def recount() -> None:
 # --- words -----------------------------------------------------------------------------------
 
 
-def _write_words(rows: Sequence[Indexed]) -> None:
-    """The names that find one another, and the words that misspelt ones are compared with."""
+def _write_names(rows: Sequence[Indexed]) -> None:
+    """The names that find one another, and the words of those that are offered."""
     aliases = []
     for row in rows:
         if row.kind in ALIASED:
@@ -179,8 +183,13 @@ def _write_words(rows: Sequence[Indexed]) -> None:
     offered = [row for row in rows if row.kind != "recommendation"]  # nobody types a whole sentence
     names = [NameWord(ord=row.ord, word=word) for row in offered for word in sorted(row.name_words)]
     NameWord.objects.bulk_create(names, batch_size=AT_ONCE)
-    words = sorted({word for row in rows for word in row.spellings})
-    Spelling.objects.bulk_create([Spelling(word=word) for word in words], batch_size=AT_ONCE, ignore_conflicts=True)
+
+
+def write_spellings(words: Collection[str]) -> None:
+    """The words that misspelt ones are compared with, each once."""
+    _add(
+        "INSERT INTO search_spelling (word) VALUES {rows} ON CONFLICT DO NOTHING", [(word,) for word in sorted(words)]
+    )
 
 
 def _in_parts(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:

@@ -15,8 +15,9 @@ from urllib.parse import quote
 from django.utils.http import RFC3986_SUBDELIMS
 
 from workshop.search.kinds import DAY_SHIFT, FIRST_SHIFT, RECORD_SHIFT, RECORDS, TURN
-from workshop.search.text import BREAK, Word, clean, column, joined, vocabulary, words
+from workshop.search.text import BREAK, column, joined, read_words, vocabulary
 
+Words = list[tuple[str, ...]]  # of one text, as ``read_words`` answers
 _NUMBER = re.compile(r"\d+")
 
 
@@ -60,10 +61,10 @@ class Indexed:
         return RECORDS[self.kind] << RECORD_SHIFT | leads | day << DAY_SHIFT | TURN - self.object_id
 
     @cached_property
-    def _read(self) -> tuple[list[list[Word]], list[list[Word]], list[list[Word]]]:
+    def _read(self) -> tuple[list[Words], list[Words], list[Words]]:
         """The words of its texts, each read once."""
         columns = ([*self.title, *self.others], self.names, self.body)
-        own, names, body = ([list(words(clean(text))) for text in texts] for texts in columns)
+        own, names, body = ([read_words(text) for text in texts if text] for texts in columns)
         return own, names, body
 
     @cached_property
@@ -77,12 +78,12 @@ class Indexed:
     def name_words(self) -> set[str]:
         """The words of its own names, as they are written."""
         own, _, _ = self._read
-        return {word.form for text in own for word in text}
+        return {word[0] for text in own for word in text if word[0]}
 
     @cached_property
     def spellings(self) -> set[str]:
         """Its words as they are written."""
-        return {form for texts in self._read for text in texts for form in vocabulary(text)}
+        return vocabulary(text for texts in self._read for text in texts)
 
     @property
     def passage_text(self) -> str:

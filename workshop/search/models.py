@@ -116,7 +116,6 @@ class Spelling(models.Model):
     """
 
     word = models.CharField(max_length=30, primary_key=True)
-    total = models.IntegerField(default=1)
 
     def __str__(self) -> str:
         return self.word

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from snowballstemmer import stemmer
 
 LONGEST_WORD = 60
+MOST_KNOWN = 200_000  # words that are kept in memory
 SHORTEST, LONGEST_SPELLING = 3, 30  # of a word that may be misspelt
 # A tsvector counts no further than this; what is beyond it is in neither index.
 MOST_TOKENS = 16_000
@@ -54,7 +55,7 @@ def words(text: str) -> Iterator[Word]:
             yield Word(found.start(), found.end(), form, not form.isascii() and bool(_IS_CJK.match(form)))
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=10_000)
 def fold(word: str) -> str:
     """Lower case, without accents, ligatures and apostrophes: São is sao, CO₂ is co2."""
     bare = "".join(char for char in unicodedata.normalize("NFKD", word) if not unicodedata.combining(char))
@@ -64,7 +65,7 @@ def fold(word: str) -> str:
     return re.sub(r"[\W_]", "", "".join(parts))[:LONGEST_WORD]
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=10_000)
 def stem(form: str) -> str:
     """What a folded word has in common with its other forms; a number stays as it is."""
     return _ENGLISH.stemWord(form) if form.isalpha() and form.isascii() else form
@@ -75,28 +76,44 @@ def pairs(run: str) -> list[str]:
     return [run[at : at + 2] for at in range(len(run) - 1)] or [run]
 
 
-def tokens(found: Iterable[Word]) -> list[str]:
-    """What the index keeps of the words of a text, in order.
+class _Known(dict[str, tuple[str, ...]]):
+    """Words as they stand in texts, with their form and their tokens: most come again and again."""
 
-    The last syllable of a run stands alone as well: one that is asked for alone
-    is then found at the end of a run as at its beginning.
-    """
-    kept: list[str] = []
-    for _, _, form, cjk in found:
-        if not cjk:
-            kept.append(stem(form))
+    def __missing__(self, raw: str) -> tuple[str, ...]:
+        if len(self) >= MOST_KNOWN:
+            self.clear()
+        form = fold(raw)
+        if not form:
+            found: tuple[str, ...] = ("",)
+        elif form.isascii() or not _IS_CJK.match(form):
+            found = (form, stem(form))
         else:
-            kept += pairs(form)
-            kept += [form[-1]] if len(form) > 1 else []
-    return kept
+            found = (form, *pairs(form), *([form[-1]] if len(form) > 1 else []))
+        self[raw] = found
+        return found
 
 
-def column(texts: Iterable[Sequence[Word]]) -> list[str]:
+_known = _Known()
+
+
+def read_words(text: str) -> list[tuple[str, ...]]:
+    """The words of a text, each as its form and the tokens that the index keeps of it.
+
+    The last syllable of a run of Hangul stands alone as well: one that is asked for
+    alone is then found at the end of a run as at its beginning.
+    """
+    text = clean(text)
+    return [_known[raw] for raw in (_ASCII_WORD if text.isascii() else _WORD).findall(text)]
+
+
+def column(texts: Iterable[Sequence[tuple[str, ...]]]) -> list[str]:
     """The tokens of several texts, with a break between them."""
     kept: list[str] = []
     for text in texts:
         if text:
-            kept += [BREAK, *tokens(text)] if kept else tokens(text)
+            kept += [BREAK] if kept else []
+            for word in text:
+                kept += word[1:]
     return kept[:MOST_TOKENS]
 
 
@@ -105,6 +122,6 @@ def joined(text: str) -> list[str]:
     return [stem(fold(re.sub("[‐‑-]", "", found.group()))) for found in _JOINED.finditer(clean(text))]
 
 
-def vocabulary(found: Iterable[Word]) -> set[str]:
+def vocabulary(texts: Iterable[Sequence[tuple[str, ...]]]) -> set[str]:
     """The words that a misspelt one is compared with."""
-    return {form for _, _, form, _ in found if SHORTEST <= len(form) <= LONGEST_SPELLING}
+    return {word[0] for text in texts for word in text if SHORTEST <= len(word[0]) <= LONGEST_SPELLING}

@@ -38,19 +38,25 @@ def read(ids: Collection[int]) -> Iterator[Indexed]:
 def _records(ids: Collection[int]) -> Any:
     """With all that is indexed of them, one query for each kind of row; as lists, which are cheaper."""
     words = Quote.objects.attributable().annotate(ends=F("talk__withdraw_at"), also_ends=F("document__withdraw_at"))
-    positions = Position.objects.public().select_related("speaker", "organisation")
+    people = Speaker.objects.only("slug", "name", "name_ko", "native_name", "withdraw_at")
+    bodies = Organisation.objects.only("slug", "name", "name_ko", "withdraw_at")
+    positions = Position.objects.public().prefetch_related(
+        Prefetch("speaker", people), Prefetch("organisation", bodies), Prefetch("quote", words)
+    )
+    asked = Addressee.objects.public().prefetch_related(Prefetch("organisation", bodies))
+    themes = Theme.objects.public().only("slug", "name", "name_ko", "withdraw_at")
     return (
         Recommendation.objects.public()
         .filter(pk__in=ids)
         .with_source_withheld()
         .prefetch_related(
-            Prefetch("workshop", Workshop.objects.public()),
-            Prefetch("parent", Recommendation.objects.public()),
+            Prefetch("workshop", Workshop.objects.public().only("slug", "code", "title", "title_ko", "withdraw_at")),
+            Prefetch("parent", Recommendation.objects.public().only("code", "withdraw_at")),
             Prefetch("source_quote", words, to_attr="words"),
-            Prefetch("positions", positions.prefetch_related(Prefetch("quote", words)), to_attr="stands"),
-            Prefetch("addressees", Addressee.objects.public().select_related("organisation"), to_attr="asked"),
+            Prefetch("positions", positions, to_attr="stands"),
+            Prefetch("addressees", asked, to_attr="asked"),
             Prefetch("asked__responses", Response.objects.public(), to_attr="answers"),
-            Prefetch("themes", Theme.objects.public(), to_attr="about"),
+            Prefetch("themes", themes, to_attr="about"),
             Prefetch("affected", to_attr="groups"),
             Prefetch("follow_ups", FollowUp.objects.public(), to_attr="became"),
             Prefetch("intervals", StatusInterval.objects.on(None).select_related("follow_up"), to_attr="stages"),
@@ -87,7 +93,7 @@ def _indexed(record: Any, tags: list[Tag]) -> Indexed:
             + [moment for quote in quotes for moment in (quote.ends, quote.also_ends)]
         ),
         shown=_shown(record, positions, bodies, themes),
-        title=tuple(both(record, "statement")),
+        title=(*both(record, "statement"), record.code),
         names=tuple(_names(record, people, bodies, themes, tags)),
         body=tuple(_texts(record, quotes, positions, addressees)),
         terms=tuple(dict.fromkeys(_terms(record, positions, addressees, themes, tags))),
@@ -146,7 +152,7 @@ def _names(record: Any, people: list[Any], bodies: list[Any], themes: list[Any],
     edition = [record.workshop.code, *both(record.workshop, "title")] if record.workshop else []
     linked = [name for one in [*people, *bodies, *themes] for name in both(one, "name")]
     groups = [name for group in record.groups for name in both(group, "name")]
-    return [record.code, *linked, *persons, *groups, *(tag.name for tag in tags), *edition, record.symbol]
+    return [*linked, *persons, *groups, *(tag.name for tag in tags), *edition, record.symbol]
 
 
 def _quotes(record: Any, positions: list[Any]) -> list[Any]:
