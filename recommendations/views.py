@@ -96,7 +96,7 @@ def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
         "here": here,
         "contains": contains,
         "shown": values_shown(first, name, page.object_list, path),
-        "pages": pages_of(page, lambda number: f"{here}?{letters}{selection.at_page(number).query()}"),
+        "pages": pages_of(page, lambda number: f"{here}?{letters}{selection.at_page(number).query()}".rstrip("?&")),
         "total": len(values),
     }
     return render(request, "recommendations/values.html", context)
