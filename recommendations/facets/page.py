@@ -19,7 +19,7 @@ from recommendations.facets.heading import heading, unknown, words_shown
 from recommendations.facets.kinds import FacetKind, Labels
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text
+from workshop.common.text import Text, as_written
 from workshop.search.facets import (
     MOST_VALUES,
     NEWEST,
@@ -130,7 +130,7 @@ def called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
     """What a value is called; one without a name as it was typed."""
     if value == NONE:
         return str(facet.none_label or unknown(value))
-    return labels.get(value) or unknown(value)
+    return labels.get(value) or as_written(unknown(value))
 
 
 def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels, path: str) -> Facet | None:

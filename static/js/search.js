@@ -51,7 +51,7 @@
     const show = (offers) => {
       choose(-1);
       list.replaceChildren(...offers.map(({ label, lang, kind, url }, index) => {
-        const option = make("li", { id: `${list.id}-${index}` }, make("span", { lang, textContent: label }), make("span", { textContent: kind }));
+        const option = make("li", { id: `${list.id}-${index}` }, make("span", { lang, textContent: label }), " ", make("span", { textContent: kind }));
         option.setAttribute("role", "option");
         option.setAttribute("aria-selected", "false");
         option.dataset.url = url;

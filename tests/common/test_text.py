@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from tests.factories import SpeakerFactory, TalkFactory
-from workshop.common.text import Text, as_written, plain, to_html
+from workshop.common.text import Text, as_written, in_language, plain, to_html
 
 REL = 'rel="nofollow noopener noreferrer"'
 
@@ -162,3 +162,17 @@ def test_text_without_twin_is_in_the_language_of_its_letters():
     written = ["Stanford, California", "서울", "ㄱ", "Kim (김)", "Straße", ""]
 
     assert [as_written(value).language for value in written] == ["en", "ko", "ko", "ko", "en", "en"]
+
+
+@pytest.mark.parametrize(
+    ("english", "korean", "shown"),
+    [
+        ("Mud", "진흙", Text("진흙", "ko")),
+        ("Mud", "", Text("Mud", "en")),
+        ("", "", Text("", "ko")),
+        ("wetlands", "wetlands", Text("wetlands", "en")),
+        ("진흙", "진흙", Text("진흙", "ko")),
+    ],
+)
+def test_text_is_in_the_wanted_language_or_in_that_of_its_letters(english, korean, shown):
+    assert in_language(english, korean, "ko") == shown

@@ -15,6 +15,14 @@ from tests.factories.world import linked_world
 from tests.pages import indexes, korean, records
 
 pytestmark = pytest.mark.django_db  # the fixture below asks once, for all of them
+SEARCHES = [
+    "/search/?q=mud",
+    "/search/?q=mud&kind=talk",
+    "/search/?q=nowhere",
+    "/search/?q=-",
+    "/recommendations/?q=mud",
+    "/recommendations/values/speaker/?q=mud&contains=a",
+]
 POINTING = ("aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "for", "headers", "list", "form")
 
 
@@ -24,7 +32,7 @@ def pages(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         empty = {f"{address} (empty)": answer for address, answer in answers(indexes()).items()}
         linked_world()
-        full = answers([*indexes(), *records(), reverse("tag-detail", args=["wetlands"]), "/nothing-here/"])
+        full = answers([*indexes(), *records(), reverse("tag-detail", args=["wetlands"]), *SEARCHES, "/nothing-here/"])
         transaction.set_rollback(True)
     return empty | full
 

@@ -47,7 +47,12 @@ def as_written(value: str) -> Text:
 
 
 def in_language(english: str, korean: str, language: str | None = None) -> Text:
-    """Of a text and its twin the one in the wanted language, by default the page's, else the other."""
+    """Of a text and its twin the one in the wanted language, by default the page's, else the other.
+
+    Where both are the same (a keyword, an abbreviation), its letters tell its language.
+    """
+    if english == korean and english:
+        return as_written(english)
     wanted = language or (get_language() or "en")[:2]
     first, second = ((korean, "ko"), (english, "en")) if wanted == "ko" else ((english, "en"), (korean, "ko"))
     return Text(*first) if first[0] else Text(*second) if second[0] else Text("", wanted)

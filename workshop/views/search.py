@@ -20,7 +20,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.rows import RecommendationRow
 from recommendations.stored import found_rows
-from workshop.common.text import Text, as_written, in_language
+from workshop.common.text import Text, in_language
 from workshop.models import Workshop
 from workshop.search.everything import Found, Group, Results, offered, search, search_kind
 from workshop.search.facets import LONGEST_WORDS, fields_of, page_number
@@ -172,7 +172,7 @@ def hits_of(found: Iterable[Found], query: Query) -> list[HitShown]:
         shown.append(
             HitShown(
                 title=_link(*hit.shown["title"], root + hit.shown["path"], query),
-                note=_found_in(named(*hit.shown.get("note", ("", ""))), query),
+                note=_found_in(in_language(*hit.shown.get("note", ("", ""))), query),
                 people=[_link(name, korean, root + path, query) for name, korean, path in hit.shown.get("people", ())],
                 passage=written(passage(hit.body.split("\n"), query)),
                 changes=changes,
@@ -189,13 +189,8 @@ def editions_of(found: Iterable[Found]) -> dict[int, Workshop]:
     return Workshop.objects.public().prefetch_related("status_changes").in_bulk(keys)
 
 
-def named(english: str, korean: str) -> Text:
-    """A name in the page's language; one without a twin in that of its letters."""
-    return as_written(english) if english == korean else in_language(english, korean)
-
-
 def _link(english: str, korean: str, url: str, query: Query) -> Link:
-    return Link(_found_in(named(english, korean), query), url)
+    return Link(_found_in(in_language(english, korean), query), url)
 
 
 def _found_in(text: Text, query: Query) -> SafeString | str:
@@ -218,7 +213,7 @@ def suggest(request: HttpRequest) -> HttpResponse:
     root = reverse("home")
     offers = []
     for hit in found:
-        label = named(*hit.shown["title"])
+        label = in_language(*hit.shown["title"])
         if hit.kind == "workshop":
             if hit.key not in editions:
                 continue
