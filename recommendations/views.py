@@ -22,6 +22,7 @@ from recommendations.rows import RecommendationLink, open_intervals, proposers_o
 from recommendations.stands import stands_of
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
+from workshop.caching.parameters import reads
 from workshop.models import Document
 from workshop.search.facets import Engine, read
 from workshop.views.links import links_to, permanent_url
@@ -33,6 +34,7 @@ from workshop.views.words import teaser
 ENGINE: Engine = OrmEngine(FACETS)
 
 
+@reads(*NAMES, "q", "as_of", "sort", "page", "per_page")
 @require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """The faceted list. Any query string has an answer; a page that does not exist is 404."""

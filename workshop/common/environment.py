@@ -73,6 +73,7 @@ def database(default: Path) -> dict:
     if engine.endswith("sqlite3"):
         if config["NAME"] != ":memory:":
             config["NAME"] = str(BASE_DIR / config["NAME"])
+        config["CONN_MAX_AGE"] = 60  # to open the file anew for each request costs as much as a small page
         config["OPTIONS"] = config.get("OPTIONS", {}) | {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -84,7 +85,7 @@ def database(default: Path) -> dict:
     elif engine.endswith("postgresql"):
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = {"connect_timeout": 4} | config.get("OPTIONS", {})
+        config["OPTIONS"] = {"connect_timeout": 3} | config.get("OPTIONS", {})
     else:
         raise wrong("DATABASE_URL", "names neither SQLite nor PostgreSQL", example)
     return config
