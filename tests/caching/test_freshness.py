@@ -215,6 +215,7 @@ urlpatterns = [
     path("down/", reads()(fails)),
     path("fault/", reads()(lambda request: 1 / 0)),
     path("echo/", echo),
+    path("short/", reads()(lambda request: HttpResponse("" if request.method == "HEAD" else "x"))),
 ]
 UNKEPT = ["session", "cookie", "stream", "private", "varies", "moved", "refused", "down", "fault"]
 
@@ -230,6 +231,12 @@ def test_answer_that_is_not_the_same_for_all_is_not_kept(client, own_addresses, 
     answers = [client.get(f"/{name}/", headers={"accept-encoding": "br"}) for _ in range(2)]
 
     assert (len(PAGES), ["Content-Encoding" in answer for answer in answers]) == (0, [False, False])
+
+
+def test_empty_answer_to_head_is_not_what_get_is_told(client, own_addresses):
+    client.head("/short/")
+
+    assert client.get("/short/").content == b"x"
 
 
 def test_page_is_shown_nothing_that_is_not_in_its_name(client, own_addresses):

@@ -111,6 +111,7 @@ def is_page(request: HttpRequest, response: HttpResponse) -> bool:
     return (
         response.status_code in KEPT_STATUS
         and not response.streaming
+        and response.content != b""  # an answer to HEAD alone is no page
         and not is_touched(request, response)
         and not response.has_header("Vary")
         and not response.has_header("Cache-Control")
