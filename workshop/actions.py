@@ -20,7 +20,8 @@ from django.utils import timezone
 
 from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
-from workshop.models import Ledger, SiteState, StatusChange, Workshop
+from workshop.models import Ledger, StatusChange, Workshop
+from workshop.models.site import SiteState
 from workshop.slugs.models import OldSlug
 
 
@@ -209,7 +210,7 @@ def look_ahead(models_: list[type[Publishable]]) -> None:
     ]
     state.ceases_at = min((row["at"] for row in ahead if row["at"]), default=None)
     state.save(update_fields=["ceases_at"])
-    public_changed()
+    SiteState.raise_version()  # whatever was written, or nothing
 
 
 def _close(*, record: Publishable) -> Publishable:
