@@ -23,6 +23,7 @@ from recommendations.stands import stands_of
 from recommendations.stored import stored_rows
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
+from workshop.caching.parameters import reads
 from workshop.models import Document
 from workshop.search.engine import IndexEngine
 from workshop.search.facets import Engine, read
@@ -36,6 +37,7 @@ from workshop.views.words import teaser
 ENGINE: Engine = IndexEngine()
 
 
+@reads(*NAMES, "q", "as_of", "sort", "page", "per_page")
 @require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """The faceted list. Any query string has an answer; a page that does not exist is 404."""
