@@ -21,8 +21,8 @@ from django.utils import timezone
 from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
 from workshop.models import Ledger, StatusChange, Workshop
-from workshop.search import freshness
 from workshop.models.site import SiteState
+from workshop.search import freshness
 from workshop.slugs.models import OldSlug
 
 
@@ -211,6 +211,7 @@ def look_ahead(models_: list[type[Publishable]]) -> None:
     ]
     state.ceases_at = min((row["at"] for row in ahead if row["at"]), default=None)
     state.save(update_fields=["ceases_at"])
+    freshness.refresh_ended()
     SiteState.raise_version()  # whatever was written, or nothing
 
 
