@@ -25,6 +25,7 @@ from recommendations.stands import stands_of
 from recommendations.stored import stored_rows
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
+from workshop.caching.parameters import reads
 from workshop.models import Document
 from workshop.search.engine import IndexEngine
 from workshop.search.facets import LONGEST_VALUE, Engine, fields_of, read
@@ -42,6 +43,7 @@ ENGINE: Engine = IndexEngine()
 VALUES_PER_PAGE = 100
 
 
+@reads(*NAMES, "q", "as_of", "sort", "page", "per_page")
 @require_safe
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """The faceted list. Any query string has an answer; a page that does not exist is 404."""

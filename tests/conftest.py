@@ -33,6 +33,8 @@ settings.STORAGES = settings.STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # fast, and nothing to protect
+# Factories write past the actions that raise the version: tests of what is kept switch it on.
+settings.PAGE_CACHE_BYTES = 0
 settings.STATIC_ROOT.mkdir()
 # The workers of xdist inherit the environment: without this they would set Django up
 # before they come here, and share one folder.
@@ -69,7 +71,10 @@ def _empty_cache():
     """No test finds what another one cached."""
     from django.core.cache import cache
 
+    from workshop.caching.middleware import PAGES
+
     cache.clear()
+    PAGES.clear()
 
 
 # --- What is left out, and how that is said ---------------------------------------------

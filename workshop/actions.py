@@ -14,12 +14,14 @@ from copy import copy
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import F, Min
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
 from workshop.models import Ledger, StatusChange, Workshop
+from workshop.models.site import SiteState
 from workshop.search import freshness
 from workshop.slugs.models import OldSlug
 
@@ -55,6 +57,8 @@ def publish(*, record: Publishable, by=None) -> Publishable:
             publish(record=part, by=by)
         except ValidationError as error:
             raise ValidationError([f"{part}: {message}" for message in error.messages]) from error
+    if record.withdraw_at is not None:
+        SiteState.cease_by(record.withdraw_at)
     public_changed()
     return record
 
@@ -102,6 +106,7 @@ def withdraw_later(*, record: Publishable, at: dt.datetime, kind: str, by=None) 
     record.full_clean()
     record.save()
     _log(record, by, f"To be withdrawn at {at:%Y-%m-%d %H:%M %Z}: {record.get_withdrawal_display()}")
+    SiteState.cease_by(at)
     public_changed()
     return record
 
@@ -186,6 +191,28 @@ def run_due_publications(models_: list[type[Publishable]]) -> tuple[list[Publish
                 except (IntegrityError, ObjectDoesNotExist) as error:
                     failed.append(f"{model._meta.label} {record.pk}: {type(error).__name__}")
     return done, failed
+
+
+@transaction.atomic
+def look_ahead(models_: list[type[Publishable]]) -> None:
+    """Once a moment at which something ceased to be public has passed: find the next one.
+
+    Called after ``run_due_publications`` has closed what is over. The version is
+    raised with it, because what could not be closed is hidden all the same, and
+    stands in pages that were kept before.
+    """
+    # Held first: who decides on another moment at the same time waits, or is read below.
+    state = SiteState.objects.select_for_update().filter(pk=1, ceases_at__lte=Now()).first()
+    if state is None:
+        return
+    ahead = [
+        model._default_manager.filter(state=State.PUBLISHED, withdraw_at__gt=Now()).aggregate(at=Min("withdraw_at"))
+        for model in models_
+    ]
+    state.ceases_at = min((row["at"] for row in ahead if row["at"]), default=None)
+    state.save(update_fields=["ceases_at"])
+    freshness.refresh_ended()
+    SiteState.raise_version()  # whatever was written, or nothing
 
 
 def _close(*, record: Publishable) -> Publishable:

@@ -49,11 +49,10 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "workshop.caching.middleware.PublicPages",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "workshop.common.middleware.Revalidation",
-    "workshop.common.middleware.PublicPages",
     "workshop.common.middleware.DatabaseDown",
     "workshop.common.middleware.NulBytes",
     "workshop.common.middleware.LanguageOfPath",
@@ -91,6 +90,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # SQLite's one write lock.
 
 CACHES = {"default": cache()}
+# Public pages that a worker keeps in its own memory; none where templates are being written.
+PAGE_CACHE_BYTES = 0 if DEBUG else 24 * 1024 * 1024
 vars().update(email())
 
 STORAGES = {

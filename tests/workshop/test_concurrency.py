@@ -7,11 +7,12 @@ from threading import Barrier
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from django.utils import timezone
 
 from recommendations.actions import create
 from recommendations.models import Recommendation, StatusInterval
 from tests.factories import FollowUpFactory, QuoteFactory, RecommendationFactory, TalkFactory, WorkshopFactory
-from workshop.actions import publish, withdraw
+from workshop.actions import look_ahead, publish, withdraw, withdraw_later
 from workshop.common.publishing import State
 from workshop.models import SiteState, Talk
 
@@ -145,3 +146,20 @@ def test_deletion_and_publication_at_once_leave_either_nothing_or_a_public_recor
         assert not Talk.objects.exists()
     else:
         assert Talk.objects.public().get() == published
+
+
+def test_end_that_is_decided_while_run_due_looks_for_the_next_one_is_not_lost():
+    soon = timezone.now() + dt.timedelta(hours=1)
+    noted = []
+    for talk in TalkFactory.create_batch(THREADS, published=True):
+        SiteState.objects.update_or_create(pk=1, defaults={"ceases_at": timezone.now() - dt.timedelta(hours=1)})
+
+        at_once(
+            lambda: look_ahead([Talk]),
+            lambda talk=talk: withdraw_later(record=talk, at=soon, kind="error"),
+            lambda: look_ahead([Talk]),
+        )
+
+        noted.append(SiteState.objects.get().ceases_at)
+        withdraw(record=talk, kind="error")
+    assert noted == [soon] * THREADS

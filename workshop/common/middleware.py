@@ -2,17 +2,19 @@
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.middleware.http import ConditionalGetMiddleware
 from django.template import loader
 from django.utils import translation
-from django.utils.cache import get_conditional_response, set_response_etag
 
 log = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def language_of(path: str) -> str:
+    """The language of what stands at a path, found or not: ``en`` or ``ko``."""
+    return "ko" if f"{path}/".startswith("/ko/") else "en"  # with the slash that may be missing: /ko leads to /ko/
 
 
 class LanguageOfPath:
@@ -26,49 +28,11 @@ class LanguageOfPath:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        # With the slash that may be missing: /ko leads to /ko/.
-        language = "ko" if f"{request.path_info}/".startswith("/ko/") else "en"
+        language = language_of(request.path_info)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
         response.headers.setdefault("Content-Language", language)
-        return response
-
-
-class PublicPages:
-    """A page that looked at no session is the same for everybody, and may be kept.
-
-    ``no-cache`` makes browsers and proxies ask again each time, with the ETag
-    that ConditionalGetMiddleware gives, so that a withdrawal is gone at once.
-    """
-
-    def __init__(self, get_response: Handler):
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        session = getattr(request, "session", None)
-        personal = session is None or session.accessed or response.cookies
-        if request.method in {"GET", "HEAD"} and response.status_code < 500 and not personal:
-            response.headers.setdefault("Cache-Control", "public, no-cache")
-        return response
-
-
-class Revalidation(ConditionalGetMiddleware):
-    """ETag and 304 to HEAD as to GET, and no body to HEAD.
-
-    Django leaves HEAD out because a view may answer it with less. Ours answer with
-    the whole page, which the server would have to throw away.
-    """
-
-    def process_response(self, request: HttpRequest, response: Any) -> Any:
-        if request.method != "HEAD" or response.streaming:
-            return super().process_response(request, response)
-        if self.needs_etag(response) and not response.has_header("ETag"):
-            set_response_etag(response)
-        if etag := response.get("ETag"):
-            response = get_conditional_response(request, etag=etag, response=response)
-        response.content = b""
         return response
 
 

@@ -15,7 +15,7 @@ from workshop.search.freshness import silent
 from workshop.search.kinds import FORMAT, RECORDS
 from workshop.search.models import Entry, IndexState, Spelling, Term
 from workshop.search.sources import MODELS, READERS
-from workshop.search.stores import postgresql
+from workshop.search.stores import postgresql, store
 
 AT_ONCE = 500
 
@@ -38,6 +38,7 @@ def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: 
     """
     empty = not Entry.objects.exists()
     if empty:
+        store().clear()  # tables that were emptied without the index
         _drop_indexes()
     words: set[str] = set()
     with silent():

@@ -15,12 +15,14 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, models, transaction
+from django.db.models.functions import Now
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
 from workshop.models import Ledger, SiteState
 from workshop.search import index
 from workshop.search.dependents import of_changed, of_written
 from workshop.search.kinds import RECORDS
+from workshop.search.models import Entry
 from workshop.search.sources import KINDS
 
 APPS = ("speakers", "workshop", "recommendations", "images", "slugs", "taggit")
@@ -128,11 +130,8 @@ def silent() -> Iterator[None]:
 
 def refresh_ended() -> None:
     """Index anew what something that has ended by the clock was a part of. Called by ``run_due``."""
-    from django.db.models.functions import Now
-
-    from workshop.search.models import Entry
-
     names = {number: name for name, number in RECORDS.items()}
-    ended = Entry.objects.filter(until__lte=Now()).values_list("kind", "object_id")
-    _remember((names[kind], key) for kind, key in ended[: AT_ONCE * 10])
-    flush()
+    ended = list(Entry.objects.filter(until__lte=Now()).values_list("kind", "object_id"))
+    if ended:
+        _remember((names[kind], key) for kind, key in ended)
+        flush()

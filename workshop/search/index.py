@@ -46,8 +46,8 @@ def refresh(kind: str, ids: Collection[int], *, words: set[str] | None = None) -
     if not changed and not outdated:
         return set()
     before = store().terms_of(outdated) if outdated and kind == "recommendation" else {}
-    if outdated:
-        store().remove(outdated)
+    if outdated or changed:
+        store().remove([*outdated, *(row.ord for row in changed)])  # whatever an interrupted hand has left there
         Alias.objects.filter(ord__in=outdated).delete()
         NameWord.objects.filter(ord__in=outdated).delete()
     terms = _terms_for(changed)

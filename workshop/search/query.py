@@ -137,10 +137,13 @@ def read_query(typed: str) -> Query:
 
 def _quoted(text: str) -> Clause | None:
     found = list(words(text))
-    if not found:
-        return None
+    return _phrase(found, quoted=True) if found else None
+
+
+def _phrase(found: Sequence[Word], *, quoted: bool) -> Clause:
+    """Words that follow one another."""
     lone = found[-1].cjk and len(found[-1].form) == 1  # any word that begins with it
-    return Clause((Phrase(_in_order(found), prefix=lone),), tuple(word.form for word in found), quoted=True)
+    return Clause((Phrase(_in_order(found), prefix=lone),), tuple(word.form for word in found), quoted=quoted)
 
 
 def _in_order(found: Sequence[Word]) -> tuple[str, ...]:
@@ -159,7 +162,7 @@ def _plain(text: str) -> Clause | None:
     if not found:
         return None
     if len(found) > 1:
-        return _quoted(text)
+        return _phrase(found, quoted=False)
     (word,) = found
     if not word.cjk:
         return Clause((Phrase((stem(word.form),)),), (word.form,))

@@ -15,6 +15,7 @@ from recommendations.models.recommendation import EXPERT_ORIGINS
 from recommendations.rows import recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
+from workshop.caching.parameters import reads
 from workshop.images.pictures import picture_of
 from workshop.models import Theme, Workshop
 from workshop.views.links import Link
@@ -26,6 +27,7 @@ PEOPLE_SHOWN = 12
 KEPT_OUT = ("/admin/", "/search/", "/ko/search/", "/recommendations/values/", "/ko/recommendations/values/")
 
 
+@reads()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: the latest edition, the newest proposals, themes and experts."""
@@ -63,24 +65,28 @@ def programme_themes() -> list[IndexRow]:
     return index_rows(Theme.objects.public().programme(), counts)
 
 
+@reads()
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What this site is."""
     return render(request, "workshop/about.html")
 
 
+@reads()
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """What is and is not known of a reader."""
     return render(request, "workshop/privacy.html")
 
 
+@reads()
 @require_safe
 def accessibility(request: HttpRequest) -> HttpResponse:
     """What works for whom, and whom to tell where it does not."""
     return render(request, "workshop/accessibility.html")
 
 
+@reads()
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone."""

@@ -40,6 +40,7 @@ class PublicDetail(DetailView):
     ``page()`` with the finished values that their template shows.
     """
 
+    reads: frozenset[str] = frozenset()  # parameters of its address: see workshop.caching
     model: Any
     section = ""
     index_name: Any = ""
@@ -118,6 +119,7 @@ class PublicList(ListView):
     their template lists.
     """
 
+    reads: frozenset[str] = frozenset({"page"})
     paginate_by: int | None = 50
     section = ""
     context_object_name = "records"

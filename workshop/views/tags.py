@@ -16,6 +16,7 @@ from recommendations.models import Recommendation
 from recommendations.rows import recommendation_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
+from workshop.caching.parameters import reads
 from workshop.common.keywords import Tag, TaggedItem
 from workshop.common.text import as_written
 from workshop.models import Document, Talk
@@ -25,6 +26,7 @@ from workshop.views.rows import IndexRow, document_rows, talk_rows
 PROPOSALS_SHOWN = 50
 
 
+@reads()
 @require_safe
 def tag_list(request: HttpRequest) -> HttpResponse:
     """All keywords of public records, with how many carry each."""
@@ -34,6 +36,7 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     return render(request, "workshop/tag_list.html", {"rows": rows})
 
 
+@reads()
 @require_safe
 def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The public records that carry a keyword; 404 without any, as for an unknown one."""

@@ -48,6 +48,7 @@ class ThemeList(PublicList):
     model = Theme
     section = "themes"
     template_name = "workshop/theme_list.html"
+    reads = frozenset()
     paginate_by = None
 
     def related(self, records: QuerySet[Theme]) -> QuerySet[Theme]:

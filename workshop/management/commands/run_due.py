@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from workshop.actions import run_due_publications
+from workshop.actions import look_ahead, run_due_publications
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 
@@ -42,6 +42,7 @@ class Command(BaseCommand):
     def once(self) -> None:
         """One look; notes that it has been done, for /readyz."""
         done, failed = run_due_publications(publishable_models())
+        look_ahead(publishable_models())
         for record in done:
             self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
         for sentence in failed:

@@ -170,7 +170,8 @@ def _choice(choice: Choice) -> tuple[str, list[Any]]:
 def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: int) -> Gathered:
     """How many match, the page from ``start`` to ``stop``, and how often each term of these ranges occurs."""
     statement, params = matching
-    within = " OR ".join(["t BETWEEN %s AND %s"] * len(spans)) if len(spans) <= MOST_SPANS else "true"
+    within = " OR ".join(["t BETWEEN %s AND %s"] * len(spans)) or "false"
+    within = within if len(spans) <= MOST_SPANS else "true"
     source = "m" if order.startswith(("ord", "rank")) else "m JOIN search_entry USING (ord)"
     rows = _rows(
         f"WITH m AS MATERIALIZED ({statement}) SELECT 0, count(*), 0 FROM m "
@@ -242,3 +243,7 @@ def estimate(query: Query | None, span: Span) -> int:
     statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_text w WHERE w.ord BETWEEN %s AND %s {words}"
     ((plan,),) = _rows(statement, [*span, *([query_text(query)] if query else [])])
     return int(plan[0]["Plan"]["Plan Rows"])
+
+
+def clear() -> None:
+    """Nothing is kept beside the rows of Django's models."""

@@ -56,7 +56,7 @@ def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
             [(row.ord, row.shown_text, row.passage_text) for row, _ in rows],
         )
         cursor.executemany(
-            "INSERT INTO search_posting (term, ord) VALUES (%s, %s)",
+            "INSERT OR IGNORE INTO search_posting (term, ord) VALUES (%s, %s)",
             [(term, row.ord) for row, terms in rows for term in terms],
         )
         cursor.executemany(
@@ -242,3 +242,10 @@ def walking() -> Iterator[None]:
 def estimate(query: Query | None, span: Span) -> int:
     """FTS5 gives the newest first, however many there are: nobody has to know."""
     return 0
+
+
+def clear() -> None:
+    """Forget everything that no model of Django's holds."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM search_posting")
+        cursor.execute("DELETE FROM search_fts")
