@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.rows import RecommendationRow
 from recommendations.stored import found_rows
+from workshop.caching.parameters import reads
 from workshop.common.text import Text, in_language
 from workshop.models import Workshop
 from workshop.search.everything import Found, Group, Results, offered, search, search_kind
@@ -74,6 +75,7 @@ class GroupShown:
     hits: list[HitShown] = field(default_factory=list)
 
 
+@reads("q", "kind", "page")
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Everything that has the words, by kind; with ``kind`` one kind, in pages. Any query has an answer."""
@@ -171,9 +173,12 @@ def hits_of(found: Iterable[Found], query: Query) -> list[HitShown]:
             changes = changes_of(editions[hit.key])
         shown.append(
             HitShown(
-                title=_link(*hit.shown["title"], root + hit.shown["path"], query),
+                title=Link(_found_in(in_language(*hit.shown["title"]), query), root + hit.shown["path"]),
                 note=_found_in(in_language(*hit.shown.get("note", ("", ""))), query),
-                people=[_link(name, korean, root + path, query) for name, korean, path in hit.shown.get("people", ())],
+                people=[
+                    Link(_found_in(in_language(name, korean), query), root + path)
+                    for name, korean, path in hit.shown.get("people", ())
+                ],
                 passage=written(passage(hit.body.split("\n"), query)),
                 changes=changes,
             )
@@ -189,10 +194,6 @@ def editions_of(found: Iterable[Found]) -> dict[int, Workshop]:
     return Workshop.objects.public().prefetch_related("status_changes").in_bulk(keys)
 
 
-def _link(english: str, korean: str, url: str, query: Query) -> Link:
-    return Link(_found_in(in_language(english, korean), query), url)
-
-
 def _found_in(text: Text, query: Query) -> SafeString | str:
     """A text with what was found in it marked, in its language."""
     return marked(Text(marked_text(text.value, query), text.language))
@@ -201,6 +202,7 @@ def _found_in(text: Text, query: Query) -> SafeString | str:
 # --- While somebody types ----------------------------------------------------------------------------
 
 
+@reads("q")
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Records whose name begins like what was typed: a list of label, lang, kind and url."""
