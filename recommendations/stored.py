@@ -15,6 +15,7 @@ from recommendations.models import Origin, Status, StatusInterval
 from recommendations.rows import RecommendationRow, StatusShown
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text, in_language
+from workshop.search.everything import Found
 from workshop.search.kinds import RECORDS, key_of
 from workshop.search.models import Entry
 from workshop.search.models import Text as Stored
@@ -42,6 +43,12 @@ def stored_rows(
             row = replace(row, status=statuses.get(key, _status([Status.NOT_ASSESSED.value]))) if as_of else row
             rows.append(_with_marks(row, stored[key].body, query) if query else row)
     return rows
+
+
+def found_rows(found: Iterable[Found], query: Query) -> list[RecommendationRow]:
+    """The rows of recommendations that a search of everything found."""
+    root = reverse("home")
+    return [_with_marks(_row(hit.key, hit.shown, root), hit.body, query) for hit in found]
 
 
 def _row(key: int, shown: dict[str, Any], root: str) -> RecommendationRow:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
@@ -16,6 +17,7 @@ from recommendations.citation import citation_of
 from recommendations.facets import NAMES
 from recommendations.facets.engine import SORTS
 from recommendations.facets.page import shown
+from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
 from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
@@ -26,8 +28,11 @@ from recommendations.trail import trail_of
 from workshop.caching.parameters import reads
 from workshop.models import Document
 from workshop.search.engine import IndexEngine
-from workshop.search.facets import Engine, read
+from workshop.search.facets import LONGEST_VALUE, Engine, fields_of, read
+from workshop.search.patience import TookTooLong, patience
 from workshop.search.reading import query_of
+from workshop.views.context import site, site_without_address
+from workshop.views.errors import search_given_up
 from workshop.views.links import links_to, permanent_url
 from workshop.views.pagination import pages_of
 from workshop.views.public import PublicDetail, past_public
@@ -35,6 +40,7 @@ from workshop.views.rows import document_rows
 from workshop.views.words import teaser
 
 ENGINE: Engine = IndexEngine()
+VALUES_PER_PAGE = 100
 
 
 @reads(*NAMES, "q", "as_of", "sort", "page", "per_page")
@@ -42,12 +48,16 @@ ENGINE: Engine = IndexEngine()
 def recommendation_list(request: HttpRequest) -> HttpResponse:
     """The faceted list. Any query string has an answer; a page that does not exist is 404."""
     selection = read(request, names=NAMES, sorts=SORTS)
-    answer = ENGINE.answer(selection)
+    path = reverse("recommendation-list")
+    try:
+        with patience():
+            answer = ENGINE.answer(selection)
+    except TookTooLong:
+        return search_given_up(request, selection.q, path)
     try:
         page = Paginator(range(answer.total), selection.per_page).page(selection.page)
     except InvalidPage as error:
         raise Http404 from error
-    path = reverse("recommendation-list")
     query = query_of(selection.q) if selection.q else None
     context: dict[str, Any] = {
         "section": "recommendations",
@@ -58,7 +68,40 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
         "pages": pages_of(page, lambda number: selection.at_page(number).url(path)),
         "total": answer.total,
     }
+    if selection.q:  # there is no end to what may be looked for
+        context["site"] = replace(site(request)["site"], noindex=True)
     return render(request, "recommendations/recommendation_list.html", context)
+
+
+@require_safe
+def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
+    """All values of one facet, as links that choose them; ``contains`` narrows them by letters."""
+    if name not in NAMES:
+        raise Http404
+    selection = read(request, names=NAMES, sorts=SORTS)
+    contains = " ".join(fields_of(request).get("contains", "")[:LONGEST_VALUE].split())
+    path, here = reverse("recommendation-list"), reverse("recommendation-values", args=[name])
+    try:
+        with patience():
+            values = values_listed(selection, name, contains)
+    except TookTooLong:
+        return search_given_up(request, selection.q, path)
+    try:
+        page = Paginator(values, VALUES_PER_PAGE).page(selection.page)
+    except InvalidPage as error:
+        raise Http404 from error
+    first = selection.at_page(1)
+    letters = f"contains={quote(contains)}&" if contains else ""
+    context: dict[str, Any] = {
+        "section": "recommendations",
+        "site": replace(site_without_address(request)["site"], noindex=True),
+        "here": here,
+        "contains": contains,
+        "shown": values_shown(first, name, page.object_list, path),
+        "pages": pages_of(page, lambda number: f"{here}?{letters}{selection.at_page(number).query()}".rstrip("?&")),
+        "total": len(values),
+    }
+    return render(request, "recommendations/values.html", context)
 
 
 class RecommendationDetail(PublicDetail):

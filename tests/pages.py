@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from workshop.registry import entries
 
-FIXED = ("home", "about", "privacy", "accessibility", "tag-list")
+FIXED = ("home", "about", "privacy", "accessibility", "search", "tag-list")
 
 
 def indexes() -> list[str]:

@@ -17,7 +17,7 @@ from recommendations.facets import FACETS
 from recommendations.facets.kinds import FacetKind, Labels
 from workshop.common.dates import VagueDate
 from workshop.search.facets import NONE, Selection
-from workshop.templatetags.rapporteur import marked
+from workshop.templatetags.rapporteur import marked, written
 
 NAMED = 4  # values of one facet in the heading; the chips show all
 PHRASES = ("origin", "proposer", "addressee", "theme", "affected", "workshop", "tag", "year", "speaker", "stance")
@@ -29,7 +29,7 @@ def heading(selection: Selection, labels: Mapping[str, Labels]) -> SafeString:
     """The selection as one sentence."""
     said = _phrases(selection, labels, PHRASES)
     if selection.q:
-        said.append(format_html(_("with the words {words}"), words=unknown(selection.q)))
+        said.append(format_html(_("with the words {words}"), words=words_shown(selection.q)))
     phrases = _joined(pgettext("between the phrases of a heading", " "), said)
     qualifiers = _phrases(selection, labels, QUALIFIERS)
     if selection.as_of:
@@ -79,6 +79,11 @@ def _spoken(facet: FacetKind, selection: Selection, labels: Mapping[str, Labels]
 def unknown(value: str) -> str:
     """A value that readers know no name for, as they gave it."""
     return f"“{value if len(value) <= 60 else value[:59] + '…'}”"
+
+
+def words_shown(words: str) -> SafeString:
+    """Words that were looked for, in quotation marks and in the language of their letters."""
+    return format_html("{}", written(unknown(words)))
 
 
 def _either(parts: Sequence[SafeString]) -> SafeString:

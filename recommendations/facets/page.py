@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recommendations.facets import FACETS
-from recommendations.facets.heading import heading, unknown
+from recommendations.facets.heading import heading, unknown, words_shown
 from recommendations.facets.kinds import FacetKind, Labels
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.dates import VagueDate
@@ -68,7 +70,7 @@ class Shown:
     facets: list[Facet]
     more_facets: list[Facet]
     more_open: bool
-    notes: list[str]
+    notes: list[str | SafeString]
     switch: list[Switch]
     empty: Empty | None
     count: str
@@ -124,7 +126,8 @@ def _labels(facet: FacetKind, selection: Selection, answer: Answer) -> Labels:
     return {**known, **(facet.labels(sorted(missing)) if missing else {})}
 
 
-def _called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
+def called(facet: FacetKind, value: str, labels: Labels) -> Text | str:
+    """What a value is called; one without a name as it was typed."""
     if value == NONE:
         return str(facet.none_label or unknown(value))
     return labels.get(value) or unknown(value)
@@ -138,23 +141,30 @@ def _facet(kind: FacetKind, selection: Selection, answer: Answer, labels: Labels
     values = [
         FacetValue(
             value=value,
-            label=_called(kind, value, labels),
+            label=called(kind, value, labels),
             count=counts[value],
             selected=value in chosen,
-            toggle_url=selection.toggled(kind.name, value).url(path),
+            address=partial(toggled, selection, kind.name, value, path),
         )
         for value in [*listed, *([NONE] if NONE in counts else [])]
     ]
-    return Facet.folded(kind.name, str(kind.label), values, answer.beyond.get(kind.name, 0)) if values else None
+    beyond = answer.beyond.get(kind.name, 0)
+    all_url = selection.at_page(1).url(reverse("recommendation-values", args=[kind.name])) if beyond else ""
+    return Facet.folded(kind.name, str(kind.label), values, beyond, all_url) if values else None
+
+
+def toggled(selection: Selection, name: str, value: str, path: str) -> str:
+    """The address of the list with one value chosen, or taken back."""
+    return selection.toggled(name, value).url(path)
 
 
 def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Iterator[Chip]:
     for kind in FACETS:
         for value in kind.order(dict.fromkeys(selection.of(kind.name), 0), labels[kind.name]):
-            label = _called(kind, value, labels[kind.name])
+            label = called(kind, value, labels[kind.name])
             yield Chip(str(kind.label), label, selection.toggled(kind.name, value).url(path))
     if selection.q:
-        yield Chip(_("Words"), unknown(selection.q), selection.unworded().url(path))
+        yield Chip(_("Words"), words_shown(selection.q), selection.unworded().url(path))
     if selection.as_of:
         yield Chip(_("Status as of"), str(VagueDate(selection.as_of)), selection.undated().url(path))
 
@@ -176,14 +186,14 @@ def _notes(selection: Selection, labels: Mapping[str, Labels]) -> Iterator[str]:
         }
 
 
-def _notes_on_words(selection: Selection, answer: Answer, query: Query | None) -> Iterator[str]:
+def _notes_on_words(selection: Selection, answer: Answer, query: Query | None) -> Iterator[str | SafeString]:
     """Sentences about the words that were looked for."""
     if query is None:
         return
     if not query:
-        yield _("There is nothing to look for in %(words)s.") % {"words": unknown(selection.q)}
+        yield format_html(_("There is nothing to look for in {words}."), words=words_shown(selection.q))
     if query.shortened:
-        yield _("Only the first words are looked for: %(words)s.") % {"words": unknown(query.typed)}
+        yield format_html(_("Only the first words are looked for: {words}."), words=words_shown(query.typed))
     if answer.bounded:
         yield _("More than %(n)s match. The newest of them are ranked and counted here.") % {
             "n": number_format(answer.total, force_grouping=True)
@@ -220,10 +230,14 @@ def _empty(selection: Selection, in_words: SafeString, chips: list[Chip], path: 
         return Empty(_("No recommendation has been published yet"), "", links)
     links = [
         Link(format_html(_("Without {facet}: {label}"), facet=chip.facet, label=marked(chip.label)), chip.remove_url)
-        for chip in chips[:WAYS_ON]
+        for chip in (chips[:WAYS_ON] if len(chips) > 1 else [])
     ]
+    if selection.q:
+        links.append(
+            Link(_("Search everything for these words"), f"{reverse('search')}?{urlencode({'q': selection.q})}")
+        )
     return Empty(
         _("Nothing is recorded for this selection"),
         format_html(_("Looked for: {selection}."), selection=in_words),
-        [*(links if len(chips) > 1 else []), Link(_("All recommendations"), selection.cleared().url(path))],
+        [*links, Link(_("All recommendations"), selection.cleared().url(path))],
     )

@@ -28,6 +28,7 @@ SAID = {
     "/about/": [],
     "/privacy/": [],
     "/accessibility/": [],
+    "/search/": [],
     "/tags/": ["No record carries a keyword yet."],
     "/documents/": ["No document has been published yet."],
     "/organisations/": ["No organisation has been published yet."],

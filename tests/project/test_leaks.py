@@ -161,6 +161,34 @@ def test_facets_know_no_hidden_value(read, world):
     assert found == {}
 
 
+def test_search_finds_offers_and_means_nothing_hidden(read, world):
+    """Neither by its own words, nor by the first letters of them."""
+    found = {}
+    for word in world:
+        for address in (f"/search/?q={word}", f"/search/suggest/?q={word}", f"/search/suggest/?q={word[:-2]}"):
+            status, text = read(address)
+            if status != 200 or (words := words_in(text.replace(word, ""))) or 'class="switch"' in text:
+                found[address] = status, words
+    for typed in ("zq1qz", "twin", "mud"):
+        for address in (f"/search/?q={typed}", f"/ko/search/?q={typed}", f"/recommendations/?q={typed}&per_page=100"):
+            status, text = read(address)
+            if status != 200 or (words := words_in(text.replace("zq1qz", ""))):
+                found[address] = status, words
+
+    assert found == {}
+
+
+def test_pages_of_values_list_nothing_hidden(read, world):
+    found = {}
+    for name in NAMES:
+        for query in ("", "?contains=zq", "?contains=twin", f"?{name}=-none", "?q=mud"):
+            status, text = read(f"/recommendations/values/{name}/{query}")
+            if status != 200 or words_in(text):
+                found[name, query] = status, words_in(text)
+
+    assert found == {}
+
+
 FACETS_OF_RECORDS = {"speaker", "proposer", "addressee", "theme", "workshop", "tag"}
 
 

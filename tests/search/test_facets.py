@@ -119,19 +119,19 @@ def test_real_values_give_way_to_none():
 
 
 def test_anchor_is_fit_for_an_id():
-    value = FacetValue(value='a b"정', label="", count=0, selected=False, toggle_url="")
+    value = FacetValue(value='a b"정', label="", count=0, selected=False, address=str)
     assert value.anchor == "a%20b%22%EC%A0%95"
 
 
 def test_long_facet_folds_all_but_the_first_and_the_chosen():
-    values = [FacetValue(f"v{n}", f"V{n}", 1, n == 9, "") for n in range(10)]
+    values = [FacetValue(f"v{n}", f"V{n}", 1, n == 9, str) for n in range(10)]
     facet = Facet.folded("tag", "Keyword", values)
     assert [value.value for value in facet.values] == ["v0", "v1", "v2", "v3", "v4", "v5", "v9"]
     assert [value.value for value in facet.more] == ["v6", "v7", "v8"]
 
 
 def test_facet_does_not_fold_a_single_value_away():
-    values = [FacetValue(f"v{n}", f"V{n}", 1, False, "") for n in range(7)]
+    values = [FacetValue(f"v{n}", f"V{n}", 1, False, str) for n in range(7)]
     assert Facet.folded("tag", "Keyword", values).more == ()
 
 

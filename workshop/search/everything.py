@@ -13,7 +13,7 @@ from typing import Any
 from workshop.search import freshness
 from workshop.search.conditions import Condition, Without
 from workshop.search.ended import ended
-from workshop.search.kinds import RECORD_SHIFT, RECORDS, record_span
+from workshop.search.kinds import RECORD_SHIFT, RECORDS, key_of, record_span
 from workshop.search.models import NameWord, Spelling, Text
 from workshop.search.query import Query, read_query
 from workshop.search.reading import query_of
@@ -27,16 +27,18 @@ OFFERED = 8
 READ = 400  # names that are looked at for what is offered
 CANDIDATES = 4000  # spellings that are compared
 TRIED = 3  # better spellings that are looked up
+EVERYTHING = (record_span(min(RECORDS.values()))[0], record_span(max(RECORDS.values()))[1])
 NAMES = {number: name for name, number in RECORDS.items()}
 
 
 @dataclass(frozen=True)
 class Found:
-    """One hit: what the index shows of the record, and the text to cut a passage from."""
+    """One hit: what the index shows of the record, the text to cut a passage from, and its primary key."""
 
     kind: str
     shown: dict[str, Any]
     body: str
+    key: int
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,8 @@ def search(typed: str, *, per_kind: int) -> Results:
     if not query:
         return Results(query)
     with store().bounded(SECONDS):
-        groups = tuple(group for kind in RECORDS if (group := _group(query, kind, 0, per_kind)).total)
+        gone = ended(EVERYTHING)
+        groups = tuple(group for kind in RECORDS if (group := _group(query, kind, 0, per_kind, gone)).total)
         return Results(query, groups, "" if groups else _better(query))
 
 
@@ -81,13 +84,15 @@ def search_kind(typed: str, kind: str, *, start: int, stop: int) -> Results:
     if not query:
         return Results(query)
     with store().bounded(SECONDS):
-        groups = (_group(query, each, start, stop) if each == kind else _group(query, each, 0, 0) for each in RECORDS)
+        gone = ended(EVERYTHING)
+        pages = {each: (start, stop) if each == kind else (0, 0) for each in RECORDS}
+        groups = [_group(query, each, *page, gone) for each, page in pages.items()]
         return Results(query, tuple(group for group in groups if group.total))
 
 
-def _group(query: Query, kind: str, start: int, stop: int) -> Group:
+def _group(query: Query, kind: str, start: int, stop: int, ended_: Sequence[int]) -> Group:
     span = record_span(RECORDS[kind])
-    gone = ended(span)
+    gone = tuple(ord_ for ord_ in ended_ if span[0] <= ord_ <= span[1])
     conditions: list[Condition] = [Without(gone)] if gone else []
     with store().walking() if many(query, span) else nullcontext():
         matching = store().matched(conditions, query, span, BOUND + 1, ranked=stop > 0)
@@ -108,7 +113,7 @@ def many(query: Query, span: tuple[int, int], share: float = 1.0) -> bool:
 def _found(ords: Sequence[int]) -> Iterable[Found]:
     rows = {row.ord: row for row in Text.objects.filter(ord__in=ords)}
     return (
-        Found(NAMES[ord_ >> RECORD_SHIFT], json.loads(rows[ord_].shown), rows[ord_].body)
+        Found(NAMES[ord_ >> RECORD_SHIFT], json.loads(rows[ord_].shown), rows[ord_].body, key_of(ord_))
         for ord_ in ords
         if ord_ in rows
     )
@@ -128,7 +133,7 @@ def offered(typed: str) -> list[Found]:
         rows = rows.filter(ord__in=NameWord.objects.filter(word=form).values("ord"))
     last = rows.filter(word__gte=forms[-1], word__lt=f"{forms[-1]}\U0010ffff").order_by("word", "ord")
     ords = list(dict.fromkeys(last.values_list("ord", flat=True)[:READ]))
-    gone = {ord_ for kind in RECORDS for ord_ in ended(record_span(RECORDS[kind]))}
+    gone = set(ended(EVERYTHING))
     found = sorted(_found([ord_ for ord_ in ords if ord_ not in gone]), key=lambda each: _place(each, forms))
     return found[:OFFERED]
 
@@ -159,7 +164,8 @@ def _better(query: Query) -> str:
 
 
 def _count(query: Query) -> int:
-    return sum(_group(query, kind, 0, 0).total for kind in RECORDS) if query else 0
+    gone = ended(EVERYTHING) if query else ()
+    return sum(_group(query, kind, 0, 0, gone).total for kind in RECORDS) if query else 0
 
 
 def _nearest(form: str) -> list[str]:

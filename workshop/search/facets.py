@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -97,15 +97,18 @@ class Selection:
         """The same as things stand now."""
         return replace(self, as_of=None, page=1)
 
-    def query(self) -> str:
-        """The query string: one selection has one, whatever the order of the clicks."""
+    def pairs(self) -> list[tuple[str, str]]:
+        """Names and values as they stand in addresses and forms, in one order."""
         pairs = [(name, value) for name in self.names for value in self.of(name)]
         pairs += [("q", self.q)] if self.q else []
         pairs += [("as_of", self.as_of.isoformat())] if self.as_of else []
         pairs += [("sort", self.sort)] if self.sort else []
         pairs += [("per_page", str(self.per_page))] if self.per_page != SIZES[0] else []
-        pairs += [("page", str(self.page))] if self.page > 1 else []
-        return urlencode(pairs, safe=":")
+        return pairs + ([("page", str(self.page))] if self.page > 1 else [])
+
+    def query(self) -> str:
+        """The query string: one selection has one, whatever the order of the clicks."""
+        return urlencode(self.pairs(), safe=":")
 
     def url(self, path: str) -> str:
         """The address of the selection in the list at ``path``."""
@@ -118,7 +121,7 @@ def read(request: HttpRequest, *, names: Sequence[str], sorts: Collection[str]) 
 
     ``sorts`` are the orders that can be asked for, without the default one.
     """
-    fields = _fields(request)
+    fields = fields_of(request)
     asked = {name: [value[:LONGEST_VALUE] for value in fields.getlist(name) if value] for name in names}
     chosen = {name: tuple(sorted(list(dict.fromkeys(values))[:MOST_VALUES])) for name, values in asked.items()}
     q = " ".join(fields.get("q", "")[:LONGEST_WORDS].split())
@@ -133,13 +136,13 @@ def read(request: HttpRequest, *, names: Sequence[str], sorts: Collection[str]) 
         as_of=as_of,
         sort=sort if sort in sorts else "",
         per_page=next((size for size in SIZES if str(size) == fields.get("per_page")), SIZES[0]),
-        page=_page(fields.get("page", "")),
+        page=page_number(fields.get("page", "")),
         refused_as_of="" if as_of else fields.get("as_of", "")[:LONGEST_VALUE],
         shortened=tuple(name for name, values in asked.items() if len(set(values)) > MOST_VALUES),
     )
 
 
-def _fields(request: HttpRequest) -> QueryDict:
+def fields_of(request: HttpRequest) -> QueryDict:
     """The query string, read up to a bound instead of refused beyond it."""
     raw = request.META.get("QUERY_STRING", "").encode("latin-1", "replace")
     return QueryDict(b"&".join(raw.split(b"&", MOST_FIELDS)[:MOST_FIELDS]), encoding="utf-8")
@@ -153,7 +156,7 @@ def _day(value: str) -> dt.date | None:
         return None
 
 
-def _page(value: str) -> int:
+def page_number(value: str) -> int:
     """A page number; 1 where none is given, 0 for what is none."""
     if not value:
         return 1
@@ -193,13 +196,22 @@ class Engine(Protocol):
 
 @dataclass(frozen=True)
 class FacetValue:
-    """One choice, finished; ``count`` is what the list would hold with it alone of its facet."""
+    """One choice, finished; ``count`` is what the list would hold with it alone of its facet.
+
+    ``address`` makes the address at which it is chosen, or not any more: few are
+    ever asked for it, and there are hundreds on a page.
+    """
 
     value: str
     label: Text | str
     count: int
     selected: bool
-    toggle_url: str
+    address: Callable[[], str]
+
+    @property
+    def toggle_url(self) -> str:
+        """The address of the same list with this value chosen, or taken back."""
+        return self.address()
 
     @property
     def anchor(self) -> str:
@@ -216,14 +228,20 @@ class Facet:
     values: tuple[FacetValue, ...]
     more: tuple[FacetValue, ...] = ()
     beyond: int = 0
+    all_url: str = ""  # of the page with all values, where not all are named here
 
     @property
     def hidden(self) -> int:
         """How many values are not shown at once."""
         return len(self.more) + self.beyond
 
+    @property
+    def size(self) -> int:
+        """How many values there are in all."""
+        return len(self.values) + self.hidden
+
     @classmethod
-    def folded(cls, name: str, label: str, values: Sequence[FacetValue], beyond: int = 0) -> Facet:
+    def folded(cls, name: str, label: str, values: Sequence[FacetValue], beyond: int = 0, all_url: str = "") -> Facet:
         """The first few, and those that are chosen wherever they stand, are shown at once."""
         if len(values) <= SHOWN + 1 and not beyond:  # to fold a single one away saves nothing
             return cls(name, label, tuple(values))
@@ -234,6 +252,7 @@ class Facet:
             tuple(value for value in values if value.value in shown),
             tuple(value for value in values if value.value not in shown),
             beyond,
+            all_url if beyond else "",
         )
 
 

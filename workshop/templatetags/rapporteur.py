@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
+from typing import Any
+
 from django import template
+from django.utils.formats import number_format
 from django.utils.html import format_html
-from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, pgettext
 
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text, Translated, as_written, to_html
@@ -60,6 +65,54 @@ def rich(record: Translated, name: str):
     if found.language == _page_language():
         return html
     return format_html('<div lang="{}">{}</div>', found.language, html)
+
+
+# --- What stands hundreds of times on a page, and is therefore made in Python -----------------
+
+
+def _escaped(label: Text | str) -> str:
+    """A label as HTML: as in ``{{ label|marked }}``, at a fifth of the price."""
+    shown = marked(label)
+    return shown if isinstance(shown, SafeString) else escape(shown)
+
+
+@register.filter
+def linked(links: Iterable[Any]):
+    """Links in running text: "A, B and C". One without an address is plain text."""
+    shown = [
+        f'<a href="{escape(link.url)}">{_escaped(link.label)}</a>'
+        if link.url
+        else f"<span>{_escaped(link.label)}</span>"
+        for link in links
+    ]
+    *first, last = shown or [""]
+    html = f"{', '.join(first)} {escape(_and())} {last}" if first else last
+    return mark_safe(html)  # noqa: S308 - everything in it is escaped
+
+
+def _and() -> str:
+    return pgettext("between the last two of a list", "and")
+
+
+@register.filter
+def grouped(number: int) -> str:
+    """A number with its thousands apart: 2,014."""
+    return number_format(number, force_grouping=True)
+
+
+@register.simple_tag
+def facet_options(name: str, values: Iterable[Any]):
+    """The choices of the facet ``name``, each with its count.
+
+    ``values`` have .value, .anchor (the value as a part of an id), .label, .count and .selected.
+    """
+    html = [
+        f'<label class="facet-option"><input type="checkbox" id="f-{name}-{escape(each.anchor)}" name="{name}"'
+        f' value="{escape(each.value)}"{" checked" if each.selected else ""}>'
+        f'<span class="facet-label">{_escaped(each.label)}</span> <span class="tally">{each.count:,}</span></label>'
+        for each in values
+    ]
+    return mark_safe("".join(html))  # noqa: S308 - everything in it is escaped, the name is a word of ours
 
 
 @register.simple_tag

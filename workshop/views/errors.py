@@ -1,5 +1,7 @@
 """Designed pages for what went wrong."""
 
+from dataclasses import replace
+
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
@@ -25,3 +27,12 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: rendered without context, so that it cannot fail for the same reason."""
     return HttpResponseServerError(loader.get_template("500.html").render())
+
+
+def search_given_up(request: HttpRequest, q: str, action: str) -> HttpResponse:
+    """503 for a search that took too long; ``action`` is the address of the form that it came from."""
+    kept_out = replace(site_without_address(request)["site"], noindex=True)
+    context = {"q": q, "action": action, "site": kept_out}
+    response = render(request, "workshop/search_given_up.html", context, status=503)
+    response["Retry-After"], response["Cache-Control"] = "30", "no-store"
+    return response

@@ -23,6 +23,8 @@ from workshop.views.rows import IndexRow, edition_row, index_rows
 
 PROPOSALS_SHOWN = 5
 PEOPLE_SHOWN = 12
+# The desk, and addresses without an end: what is searched for, values of a facet under any selection.
+KEPT_OUT = ("/admin/", "/search/", "/ko/search/", "/recommendations/values/", "/ko/recommendations/values/")
 
 
 @reads()
@@ -88,7 +90,8 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What crawlers leave alone."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\n", content_type="text/plain; charset=utf-8")
+    rules = "".join(f"Disallow: {path}\n" for path in KEPT_OUT)
+    return HttpResponse(f"User-agent: *\n{rules}", content_type="text/plain; charset=utf-8")
 
 
 @require_safe
