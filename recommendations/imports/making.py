@@ -1,0 +1,46 @@
+"""The organisations, themes and experts that a table names and that are not there yet."""
+
+from __future__ import annotations
+
+from recommendations.imports.plan import Plan
+from recommendations.imports.states import KnownState
+from speakers.models import Organisation, OrganisationKind, Speaker
+from workshop.actions import publish
+from workshop.common.publishing import Publishable
+from workshop.models import Theme
+
+
+def make_missing(plan: Plan, by) -> None:
+    """Make what is missing: public where the rows are, else drafts."""
+    for known, names in plan.organisations.missing_states().items():
+        organisation = _organisation(known)
+        _save(plan, organisation, by)
+        plan.organisations.written |= dict.fromkeys(names, organisation.pk)
+    for name in plan.themes.missing:
+        theme = Theme(name=name, scheme=plan.mapping.scheme)
+        _save(plan, theme, by)
+        plan.themes.written[name] = theme.pk
+    for name in plan.experts.missing:
+        expert = Speaker(name=name, created_by=by)
+        expert.save()  # a draft: whether readers may know of a person is for the editor to say
+        plan.experts.written[name] = expert.pk
+
+
+def _organisation(known: KnownState | str) -> Organisation:
+    """A State with all that the list knows of it; of anything else only the name is known."""
+    if isinstance(known, str):
+        return Organisation(name=known)
+    return Organisation(
+        name=known.name,
+        name_ko=known.name_ko,
+        abbreviation=known.abbreviation,
+        aliases="\n".join(known.aliases),
+        kind=OrganisationKind.STATE,
+    )
+
+
+def _save(plan: Plan, record: Publishable, by) -> None:
+    record.created_by = by
+    record.save()
+    if plan.mapping.publish:
+        publish(record=record, by=by)
