@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 
 from recommendations.actions import create, date_from_source
 from recommendations.admin.follow_up import DraftFollowUps, PublishedFollowUps
+from recommendations.admin.imports import ImportPages
 from recommendations.admin.responses import ResponseRows
 from recommendations.models import (
     Addressee,
@@ -122,7 +123,7 @@ class TiesFrom(TabularRows):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(PublishableAdmin):
+class RecommendationAdmin(ImportPages, PublishableAdmin):
     """A recommendation: one imperative sentence, and what became of it."""
 
     group, place = "Proposals", 1

@@ -11,14 +11,20 @@ from workshop.models import Theme
 
 
 def make_missing(plan: Plan, by) -> None:
-    """Make what is missing: public where the rows are, else drafts."""
+    """Make what is missing: public where a public row names it, else as drafts."""
+    public = {
+        name
+        for entry in plan.entries
+        if plan.public(entry)
+        for name in (*entry.proposers, *entry.addressees, *entry.themes)
+    }
     for known, names in plan.organisations.missing_states().items():
         organisation = _organisation(known)
-        _save(plan, organisation, by)
+        _save(organisation, by, publish_it=not public.isdisjoint(names))
         plan.organisations.written |= dict.fromkeys(names, organisation.pk)
     for name in plan.themes.missing:
         theme = Theme(name=name, scheme=plan.mapping.scheme)
-        _save(plan, theme, by)
+        _save(theme, by, publish_it=name in public)
         plan.themes.written[name] = theme.pk
     for name in plan.experts.missing:
         expert = Speaker(name=name, created_by=by)
@@ -39,8 +45,8 @@ def _organisation(known: KnownState | str) -> Organisation:
     )
 
 
-def _save(plan: Plan, record: Publishable, by) -> None:
+def _save(record: Publishable, by, *, publish_it: bool) -> None:
     record.created_by = by
     record.save()
-    if plan.mapping.publish:
+    if publish_it:
         publish(record=record, by=by)

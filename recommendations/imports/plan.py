@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from recommendations.imports.entries import Entry, Refused
 from recommendations.imports.names import Names, OrganisationNames, experts, organisations, themes
 from recommendations.imports.reading import Line, Refusal, Table
+from recommendations.imports.states import known_state
 from recommendations.models import ImportedRow, Recommendation
 from recommendations.models.recommendation import EXPERT_ORIGINS
 from workshop.common.attribution import Attribution
@@ -75,6 +76,7 @@ def plan_of(table: Table, mapping: Mapping) -> Plan:
             plan.refused.append(Refusal(entry.line, f"The code “{entry.code}” was given before."))
         else:
             _sort_in(plan, entry, known.get(entry.identity_hash))
+    _forget_unused(plan)
     if mapping.whole:
         plan.missing = list(_missing(entries, mapping.source))
     plan.refused.sort(key=lambda refusal: refusal.line)
@@ -96,18 +98,25 @@ def _understood(plan: Plan) -> Iterator[Entry]:
 
 def _look_up(plan: Plan, entry: Entry) -> None:
     """Raises ``Refused`` for a name that means nothing, or two things."""
-    if entry.origin in EXPERT_ORIGINS and entry.edition not in plan.editions:
-        raise Refused(f"There is no edition “{entry.edition}”: what experts propose belongs to one.")
+    if entry.edition and entry.edition not in plan.editions:
+        raise Refused(f"There is no edition “{entry.edition}”.")
+    if entry.origin in EXPERT_ORIGINS and not entry.edition:
+        raise Refused("It names no edition: what experts propose belongs to one.")
     for name in entry.addressees:
         plan.organisations.look_up(name)
     for name in entry.themes:
         plan.themes.look_up(name)
     for name in entry.proposers:
-        new_expert = plan.mapping.by_experts and not plan.organisations.candidates(name)
-        if new_expert or plan.experts.candidates(name):
+        if plan.experts.candidates(name) or _is_new_expert(plan, entry, name):
             plan.experts.look_up(name)
         else:
             plan.organisations.look_up(name)
+
+
+def _is_new_expert(plan: Plan, entry: Entry, name: str) -> bool:
+    """Whether a proposer whom nobody knows is a person: where experts propose, and it is no State's name."""
+    may_be = plan.mapping.by_experts and entry.origin in EXPERT_ORIGINS
+    return may_be and not plan.organisations.candidates(name) and known_state(name) is None
 
 
 def _once(plan: Plan, entries: Iterator[Entry]) -> Iterator[Entry]:
@@ -142,6 +151,14 @@ def _sort_in(plan: Plan, entry: Entry, before: tuple[str, int, str] | None) -> N
         plan.unchanged += 1
     else:
         plan.changed.append((entry, pk))
+
+
+def _forget_unused(plan: Plan) -> None:
+    """Only what is written needs the records that it names: rows that are there may call them otherwise by now."""
+    people = {name for entry in plan.entries for name in (*entry.proposers, *entry.addressees)}
+    subjects = {name for entry in plan.entries for name in entry.themes}
+    for names, used in ((plan.organisations, people), (plan.experts, people), (plan.themes, subjects)):
+        names.missing = {name: None for name in names.missing if name in used}
 
 
 def _missing(entries: list[Entry], source: str) -> Iterator[tuple[str, str]]:

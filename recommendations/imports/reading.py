@@ -36,7 +36,7 @@ class Limits:
 
 
 COMMAND = Limits(size=100 * 1024 * 1024, rows=500_000)
-DESK = Limits(size=10 * 1024 * 1024, rows=5_000)
+DESK = Limits(size=10 * 1024 * 1024, rows=20_000)
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,7 @@ def sections(plan: Plan) -> list[Section]:
         Section("Themes that are there", list(_matches(plan.themes))),
         Section("New themes", _listed(plan.themes.missing)),
         Section("Experts that are there", list(_matches(plan.experts))),
-        Section("New experts, as drafts", _listed(plan.experts.missing)),
+        Section("New experts, as drafts", _capped(plan.experts.missing)),
         Section("Words with letters beyond ASCII", _words(plan)),
     ]
     return [section for section in found if section.lines]

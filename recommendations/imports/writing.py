@@ -23,6 +23,7 @@ from workshop.common.attribution import Attribution
 
 AT_ONCE = 500  # rows
 ALL_PAIRS = 12  # larger groups of one ask are tied to its first recommendation only
+MEANWHILE = "Somebody imported or changed the same rows meanwhile. Nothing was written; try again."
 Progress = Callable[[int], object]
 
 
@@ -35,16 +36,17 @@ def carry_out(table: Table, mapping: Mapping, *, by=None, progress: Progress = l
     try:
         with transaction.atomic():
             plan = plan_of(table, mapping)
-            if plan.entries and not plan.refused:
-                _write(plan, by, progress)
+            if not plan.refused:
+                write(plan, by=by, progress=progress)
             return plan
     except IntegrityError as error:
-        raise Unreadable(
-            "Somebody imported or changed the same rows meanwhile. Nothing was written; try again."
-        ) from error
+        raise Unreadable(MEANWHILE) from error
 
 
-def _write(plan: Plan, by, progress: Progress) -> None:
+def write(plan: Plan, *, by=None, progress: Progress = lambda rows: None) -> None:
+    """Write a plan without refused rows, in the transaction in which it was made."""
+    if not plan.entries:
+        return
     make_missing(plan, by)
     written: list[int] = []
     codes = codes_for(plan)

@@ -58,7 +58,8 @@ class WaitingTable(models.Model):
 
     It rests in the database, not among the media: no address serves it, and a
     restored backup holds no stray file. The content goes with the import; the
-    row stays for a day, so that a second click learns that it was done.
+    row stays for a day, so that a second click learns that it was done. A long
+    table is ``queued`` for ``run_due``, because no page may take that long.
     """
 
     token = models.CharField(max_length=43, unique=True, default=new_token, editable=False)
@@ -67,7 +68,9 @@ class WaitingTable(models.Model):
     name = models.CharField(max_length=200)
     content = models.BinaryField()
     choices = models.JSONField(default=dict)
-    done = models.TextField(blank=True)
+    queued = models.BooleanField(default=False)
+    said = models.TextField(blank=True, help_text="What came of it: what was done, or why nothing was.")
+    done = models.BooleanField(default=False)
 
     objects = WaitingTableQuerySet.as_manager()
 

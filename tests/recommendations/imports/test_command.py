@@ -312,6 +312,18 @@ def test_two_identities_with_the_same_digits_get_two_codes(run, monkeypatch):
     assert "0 new, 0 changed, 20 unchanged" in run(rows)
 
 
+def test_row_that_is_there_needs_no_record_by_its_old_name(run):
+    run([row("a"), row("b", sender="Peru")], "--commit")
+    chad = Organisation.objects.get(name="Chad")
+    chad.name, chad.kind = "Republic of the Lake", "other"
+    chad.save()
+
+    said = run([row("a"), row("b", sender="Peru"), row("c", sender="Peru")], "--commit")
+
+    assert "1 new, 0 changed, 2 unchanged" in said
+    assert not Organisation.objects.filter(name="Chad").exists()
+
+
 # --- Refusals ------------------------------------------------------------------------------
 
 
@@ -389,4 +401,4 @@ def test_failure_halfway_leaves_nothing(run, monkeypatch):
 
 
 def test_limits_are_those_of_the_manual():
-    assert (reading.COMMAND.size, reading.DESK.size, reading.DESK.rows) == (100 * 1024**2, 10 * 1024**2, 5000)
+    assert (reading.COMMAND.size, reading.DESK.size, reading.DESK.rows) == (100 * 1024**2, 10 * 1024**2, 20_000)
