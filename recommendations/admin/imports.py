@@ -155,5 +155,5 @@ def _rows(plan: Plan) -> list[tuple[int, str, str, str]]:
     """The first rows, those with problems before: line, statement, what happens, why."""
     refused = [(one.line, "", "refused", one.reason) for one in plan.refused[:ROWS_SHOWN]]
     new = [(one.line, one.statement or one.statement_ko, "new", "; ".join(one.notes)) for one in plan.new]
-    changed = [(one.line, one.statement or one.statement_ko, "changed", "") for one, _ in plan.changed]
+    changed = [(one.line, one.statement or one.statement_ko, "changed", code.upper()) for one, _, code in plan.changed]
     return [*refused, *sorted([*new, *changed])[:ROWS_SHOWN]]

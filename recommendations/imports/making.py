@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from recommendations.imports.issues import KOREAN
 from recommendations.imports.plan import Plan
 from recommendations.imports.states import KnownState
 from speakers.models import Organisation, OrganisationKind, Speaker
 from workshop.actions import publish
 from workshop.common.publishing import Publishable
-from workshop.models import Theme
+from workshop.models import Scheme, Theme
 
 
 def make_missing(plan: Plan, by) -> None:
@@ -23,7 +24,8 @@ def make_missing(plan: Plan, by) -> None:
         _save(organisation, by, publish_it=not public.isdisjoint(names))
         plan.organisations.written |= dict.fromkeys(names, organisation.pk)
     for name in plan.themes.missing:
-        theme = Theme(name=name, scheme=plan.mapping.scheme)
+        korean = KOREAN.get(name, "") if plan.mapping.scheme == Scheme.UPR else ""
+        theme = Theme(name=name, name_ko=korean, scheme=plan.mapping.scheme)
         _save(theme, by, publish_it=name in public)
         plan.themes.written[name] = theme.pk
     for name in plan.experts.missing:

@@ -40,7 +40,7 @@ class Plan:
     themes: Names
     experts: Names
     new: list[Entry] = field(default_factory=list)
-    changed: list[tuple[Entry, int]] = field(default_factory=list)  # with the key of the recommendation
+    changed: list[tuple[Entry, int, str]] = field(default_factory=list)  # with key and code of the record
     unchanged: int = 0
     duplicates: list[tuple[int, int]] = field(default_factory=list)  # a line, and the one that it repeats
     refused: list[Refusal] = field(default_factory=list)
@@ -51,7 +51,7 @@ class Plan:
     @property
     def entries(self) -> list[Entry]:
         """What would be written."""
-        return [*self.new, *(entry for entry, _ in self.changed)]
+        return [*self.new, *(entry for entry, _, _ in self.changed)]
 
     def public(self, entry: Entry) -> bool:
         """Whether a new row is public at once."""
@@ -65,9 +65,9 @@ def plan_of(table: Table, mapping: Mapping) -> Plan:
     plan.refused = list(table.refused)
     entries = list(_once(plan, _understood(plan)))
     known = {
-        identity: (content, pk, state)
-        for identity, content, pk, state in ImportedRow.objects.filter(source=mapping.source).values_list(
-            "identity", "content", "recommendation", "recommendation__state"
+        identity: (content, pk, state, code)
+        for identity, content, pk, state, code in ImportedRow.objects.filter(source=mapping.source).values_list(
+            "identity", "content", "recommendation", "recommendation__state", "recommendation__code"
         )
     }
     taken = _codes_given_before(entries, known)
@@ -138,19 +138,19 @@ def _codes_given_before(entries: list[Entry], known: dict) -> set[str]:
     return {code for chunk in chunks for code in Ledger.objects.filter(code__in=chunk).values_list("code", flat=True)}
 
 
-def _sort_in(plan: Plan, entry: Entry, before: tuple[str, int, str] | None) -> None:
+def _sort_in(plan: Plan, entry: Entry, before: tuple[str, int, str, str] | None) -> None:
     """Put a row where it belongs."""
     if before is None:
         plan.new.append(entry)
         return
-    content, pk, state = before
+    content, pk, state, code = before
     if content == entry.content_hash:
         plan.unchanged += 1
     elif state == State.WITHDRAWN:
         plan.notes.append((entry.line, "It has changed, but was withdrawn at the desk: it is left as it is."))
         plan.unchanged += 1
     else:
-        plan.changed.append((entry, pk))
+        plan.changed.append((entry, pk, code))
 
 
 def _forget_unused(plan: Plan) -> None:

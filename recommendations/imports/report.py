@@ -47,7 +47,9 @@ def sections(plan: Plan) -> list[Section]:
             _capped(f"line {line} repeats line {first}" for line, first in plan.duplicates),
         ),
         Section("Notes", _capped(f"line {line}: {note}" for line, note in plan.notes)),
-        Section("Changed", _capped(f"line {entry.line}: {entry.statement}" for entry, _ in plan.changed)),
+        Section(
+            "Changed", _capped(f"line {one.line}, {code.upper()}: {one.statement}" for one, _, code in plan.changed)
+        ),
         Section(
             "Missing: imported before, and not in this table; left as they are",
             _capped(f"{code.upper()}: {statement}" for code, statement in plan.missing),

@@ -54,7 +54,7 @@ def write(plan: Plan, *, by=None, progress: Progress = lambda rows: None) -> Non
         entries = plan.new[start : start + AT_ONCE]
         written += _enter(plan, entries, codes, by)
         progress(len(entries))
-    for entry, pk in plan.changed:
+    for entry, pk, _ in plan.changed:
         change(plan, entry, pk, by)
         written.append(pk)
         progress(1)

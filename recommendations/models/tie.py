@@ -7,21 +7,20 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
-from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.recommendation import Recommendation
 from workshop.common.publishing import PublicQuerySet
 
 
 class TieKind(models.TextChoices):
-    """How the first recommendation stands to the other one. The first and the contrary read both ways."""
+    """How the first recommendation stands to the other one, for the desk; readers see headings instead."""
 
-    SAME_ASK = "same-ask", _("Same ask as")
-    NARROWER = "narrower", _("Narrower than")
-    BROADER = "broader", _("Broader than")
-    BUILDS_ON = "builds-on", _("Builds on")
-    CONTRARY = "contrary", _("Contrary to")
-    SUPERSEDES = "supersedes", _("Supersedes")
+    SAME_ASK = "same-ask", "Same ask as"
+    NARROWER = "narrower", "Narrower than"
+    BROADER = "broader", "Broader than"
+    BUILDS_ON = "builds-on", "Builds on"
+    CONTRARY = "contrary", "Contrary to"
+    SUPERSEDES = "supersedes", "Supersedes"
 
 
 class TieQuerySet(PublicQuerySet):

@@ -116,9 +116,9 @@ def test_row_becomes_a_public_record(run, client):
     ]
     [addressee] = record.addressees.all()
     assert [response.answer for response in addressee.responses.all()] == ["noted"]
-    assert sorted(record.themes.values_list("name", "scheme", "state")) == [
-        ("Justice", "upr", "published"),
-        ("Minorities", "upr", "published"),
+    assert sorted(record.themes.values_list("name", "name_ko", "scheme", "state")) == [
+        ("Justice", "사법", "upr", "published"),
+        ("Minorities", "소수자", "upr", "published"),
     ]
     korea = addressee.organisation
     assert (korea.name, korea.name_ko, korea.abbreviation, korea.kind, korea.state, korea.slug) == (
@@ -260,6 +260,7 @@ def test_changed_cells_are_brought_up_to_date(run):
     said = run([row("a", response="Accepted", action="5", issue="Justice,Detention"), row("b")], "--commit")
 
     assert "Rows: 0 new, 1 changed, 1 unchanged" in said
+    assert f"  line 2, {record.code.upper()}: a" in said.splitlines()
     record.refresh_from_db()
     assert (record.action, record.rationale, record.state) == (5, "An editor wrote this.", "published")
     assert sorted(record.themes.values_list("name", flat=True)) == ["Detention", "Justice", "Ours"]
