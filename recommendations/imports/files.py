@@ -29,7 +29,6 @@ from recommendations.imports.reading import (
     refuse_size,
 )
 
-MAX_UNPACKED = 128 * 1024 * 1024
 MAX_PARTS = 500
 MAX_ROW = 1_048_576  # of any workbook
 NO_XLSX = "The file is no XLSX workbook, though its name says so: save it again as XLSX or CSV."
@@ -90,7 +89,7 @@ def _without_formulas(rows: Iterator[tuple[int, list[str]]], headers: Sequence[s
 
 def _read_xlsx(data: bytes, name: str, limits: Limits) -> Table:
     """The first sheet of a workbook, cell by cell; what it unpacks to is bounded before."""
-    _refuse_bombs(data)
+    _refuse_bombs(data, limits)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
         sheet: Any = book.worksheets[0]
@@ -118,7 +117,7 @@ def _rows(sheet: Any) -> Iterator[tuple[int, list[str] | str]]:
             yield number, _cells(row)
 
 
-def _refuse_bombs(data: bytes) -> None:
+def _refuse_bombs(data: bytes, limits: Limits) -> None:
     """Raises ``Unreadable`` for what is no workbook, and for one that would fill the memory."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -126,8 +125,11 @@ def _refuse_bombs(data: bytes) -> None:
     except zipfile.BadZipFile:
         raise Unreadable(NO_XLSX) from None
     unpacked = sum(part.file_size for part in parts)
-    if unpacked > MAX_UNPACKED or len(parts) > MAX_PARTS:
-        raise Unreadable(f"The workbook unpacks to {megabytes(unpacked)}; at most {megabytes(MAX_UNPACKED)} are read.")
+    if unpacked > limits.unpacked:
+        most = megabytes(limits.unpacked)
+        raise Unreadable(f"The workbook unpacks to {megabytes(unpacked)}; at most {most} are read.")
+    if len(parts) > MAX_PARTS:
+        raise Unreadable(f"The workbook has {len(parts):,} parts; at most {MAX_PARTS} are read.")
     if "xl/workbook.xml" not in {part.filename for part in parts}:
         raise Unreadable(NO_XLSX)
 

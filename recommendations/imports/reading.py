@@ -29,13 +29,17 @@ class Unreadable(Exception):
 
 @dataclass(frozen=True)
 class Limits:
-    """What is read at most. The desk answers within seconds; the command has time."""
+    """What is read at most. The desk answers within seconds, in a worker's memory; the command has both.
+
+    ``size`` and ``unpacked`` are bytes: of the file, and of what a workbook unpacks to.
+    """
 
     size: int
     rows: int
+    unpacked: int = 40 * 1024 * 1024
 
 
-COMMAND = Limits(size=100 * 1024 * 1024, rows=500_000)
+COMMAND = Limits(size=100 * 1024 * 1024, rows=500_000, unpacked=400 * 1024 * 1024)
 DESK = Limits(size=10 * 1024 * 1024, rows=20_000)
 
 

@@ -234,9 +234,15 @@ def test_what_is_no_workbook_is_refused(data):
 
 
 def test_workbook_that_unpacks_to_too_much_is_refused():
-    bomb = archive(**{"xl/workbook.xml": b"\0" * (files.MAX_UNPACKED + 1)})
+    bomb = archive(**{"xl/workbook.xml": b"\0" * (DESK.unpacked + 1)})
 
-    assert sentence(bomb, "t.xlsx") == "The workbook unpacks to 128 MB; at most 128 MB are read."
+    assert sentence(bomb, "t.xlsx", limits=DESK) == "The workbook unpacks to 40 MB; at most 40 MB are read."
+
+
+def test_workbook_with_too_many_parts_is_refused():
+    many = archive(**{f"part{number}": b"" for number in range(files.MAX_PARTS + 1)})
+
+    assert sentence(many, "t.xlsx") == "The workbook has 501 parts; at most 500 are read."
 
 
 def test_workbook_with_far_rows_is_refused():
