@@ -40,7 +40,7 @@ class Limits:
 
 
 COMMAND = Limits(size=100 * 1024 * 1024, rows=500_000, unpacked=400 * 1024 * 1024)
-DESK = Limits(size=10 * 1024 * 1024, rows=20_000)
+DESK = Limits(size=10 * 1024 * 1024, rows=10_000)
 
 
 @dataclass(frozen=True)

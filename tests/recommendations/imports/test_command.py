@@ -402,4 +402,4 @@ def test_failure_halfway_leaves_nothing(run, monkeypatch):
 
 
 def test_limits_are_those_of_the_manual():
-    assert (reading.COMMAND.size, reading.DESK.size, reading.DESK.rows) == (100 * 1024**2, 10 * 1024**2, 20_000)
+    assert (reading.COMMAND.size, reading.DESK.size, reading.DESK.rows) == (100 * 1024**2, 10 * 1024**2, 10_000)
