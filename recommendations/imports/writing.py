@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from itertools import combinations
 
 from django.db import IntegrityError, transaction
@@ -20,6 +18,7 @@ from recommendations.imports.reading import Table, Unreadable
 from recommendations.models import Addressee, ImportedRow, Position, Recommendation, Response, Tie
 from workshop.actions import public_changed
 from workshop.common.attribution import Attribution
+from workshop.search import freshness
 
 AT_ONCE = 500  # rows
 ALL_PAIRS = 12  # larger groups of one ask are tied to its first recommendation only
@@ -59,7 +58,7 @@ def write(plan: Plan, *, by=None, progress: Progress = lambda rows: None) -> Non
         written.append(pk)
         progress(1)
     _tie(plan)
-    _tell_search(written)
+    freshness.changed(Recommendation, written)  # bulk writes send no signals
     public_changed()
 
 
@@ -155,9 +154,3 @@ def _pairs(group: list[int]) -> list[tuple[int, int]]:
     if len(group) <= ALL_PAIRS:
         return list(combinations(group, 2))
     return [(group[0], other) for other in group[1:]]
-
-
-def _tell_search(written: list[int]) -> None:
-    """Bulk writes send no signals: name to the search index what it has to read again."""
-    if find_spec("workshop.search.freshness"):
-        import_module("workshop.search.freshness").changed(Recommendation, written)
