@@ -113,7 +113,8 @@ def left_out(server: Server, case: Any) -> str:
     if status == 404:
         return "not built yet"
     _, _, everything = client.get(path)
-    return "q is not read yet" if nothing.get("ETag") == everything.get("ETag") else ""
+    tags = nothing.get("ETag"), everything.get("ETag")
+    return "q is not read yet" if tags[0] and tags[0] == tags[1] else ""
 
 
 def timed(server: Server, name: str, addresses: Sequence[str], *, count: int, seconds: float) -> Figure:

@@ -38,6 +38,10 @@ def machine(server: str) -> str:
         ("Python", platform.python_version()),
         ("SQLite", sqlite3.sqlite_version),
         ("PostgreSQL", version_of(server) if server else "not measured"),
+        (
+            "Other programs",
+            f"load average {os.getloadavg()[2]:.1f} over the last quarter of an hour, this one included",
+        ),
         ("Date, commit", f"{date.today()}, {commit or 'unknown'}"),
     ]
     return "\n".join(["| | |", "|---|---|", *(f"| {name} | {value} |" for name, value in rows)])

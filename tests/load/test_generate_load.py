@@ -209,3 +209,13 @@ def test_the_demo_alone_is_no_stranger():
 )
 def test_size(recommendations, expected):
     assert Size.of(recommendations) == expected
+
+
+@pytest.mark.django_db
+def test_progress_is_told_in_so_many_lines(monkeypatch):
+    monkeypatch.setattr("workshop.load.fill.AT_ONCE", 1)
+    monkeypatch.setattr("workshop.management.commands.generate_load.AT_ONCE", 1)
+
+    said = generate(60)
+    lines = [line for line in said.splitlines() if " of 60 in " in line]
+    assert (len(lines), lines[-1].split(" in ")[0]) == (20, "60 of 60")

@@ -7,7 +7,7 @@ import time
 from django.core.management import call_command, get_commands
 from django.core.management.base import BaseCommand, CommandError
 
-from workshop.load.fill import fill, strangers
+from workshop.load.fill import AT_ONCE, fill, strangers
 
 
 class Command(BaseCommand):
@@ -36,11 +36,12 @@ class Command(BaseCommand):
                 "DATABASE_URL. Nothing was written."
             )
         begun = time.monotonic()
-        written = fill(
-            recommendations=number,
-            seed=options["seed"],
-            told=lambda done: self.stdout.write(f"{done:,} of {number:,} in {time.monotonic() - begun:.0f} s"),
-        )
+
+        def told(done: int) -> None:
+            if done * 20 // number > (done - AT_ONCE) * 20 // number:  # twenty lines, however many there are
+                self.stdout.write(f"{done:,} of {number:,} in {time.monotonic() - begun:.0f} s")
+
+        written = fill(recommendations=number, seed=options["seed"], told=told)
         for table, rows in written.items():
             self.stdout.write(f"{rows:>12,}  {table}")
         self.stdout.write(f"Written in {time.monotonic() - begun:.0f} s.")
