@@ -114,7 +114,7 @@ def _row(run: Run, figure: Figure) -> list[str]:
         figure.name,
         *said(figure),
         "–" if figure.queries is None else str(figure.queries),
-        f"{figure.median / run.bare.median:.1f}",
+        number(figure.median / run.bare.median),
         verdict(figure.median, run.limit(figure)),
     ]
 

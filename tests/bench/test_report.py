@@ -16,7 +16,7 @@ def test_section_names_what_is_missed_with_its_plan():
 
     text = "\n\n".join(section(run))
     assert "## SQLite, 2,000 recommendations" in text
-    assert "| list | 9.00 | 9.00 | 4.00 | 6 | 9.0 | 8.00: **missed** |" in text
+    assert "| list | 9.00 | 9.00 | 4.00 | 6 | 9.00 | 8.00: **missed** |" in text
     assert "```\nSCAN recommendation\n```" in text
     assert "| NUL | 500 | 2.00 | **missed** |" in text
     assert "| empty | 200 | 301 | 300: **missed** |" in text
