@@ -98,7 +98,7 @@ def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
         "site": replace(site_without_address(request)["site"], noindex=True),
         "here": here,
         "contains": contains,
-        "shown": values_shown(first, name, page.object_list, path),
+        "shown": values_shown(first, name, list(page.object_list), path),
         "pages": pages_of(page, lambda number: f"{here}?{letters}{selection.at_page(number).query()}".rstrip("?&")),
         "total": len(values),
     }

@@ -169,9 +169,10 @@ def hits_of(found: Iterable[Found], query: Query) -> list[HitShown]:
             if hit.key not in editions:
                 continue
             changes = changes_of(editions[hit.key])
+        english, korean = hit.shown["title"]
         shown.append(
             HitShown(
-                title=_link(*hit.shown["title"], root + hit.shown["path"], query),
+                title=_link(english, korean, root + hit.shown["path"], query),
                 note=_found_in(named(*hit.shown.get("note", ("", ""))), query),
                 people=[_link(name, korean, root + path, query) for name, korean, path in hit.shown.get("people", ())],
                 passage=written(passage(hit.body.split("\n"), query)),
