@@ -74,6 +74,7 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "recommendations/recommendation_list.html", context)
 
 
+@reads(*NAMES, "q", "as_of", "contains", "page")
 @require_safe
 def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
     """All values of one facet, as links that choose them; ``contains`` narrows them by letters."""

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from recommendations.rows import RecommendationRow
 from recommendations.stored import found_rows
+from workshop.caching.parameters import reads
 from workshop.common.text import Text, as_written, in_language
 from workshop.models import Workshop
 from workshop.search.everything import Found, Group, Results, offered, search, search_kind
@@ -74,6 +75,7 @@ class GroupShown:
     hits: list[HitShown] = field(default_factory=list)
 
 
+@reads("q", "kind", "page")
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Everything that has the words, by kind; with ``kind`` one kind, in pages. Any query has an answer."""
@@ -207,6 +209,7 @@ def _found_in(text: Text, query: Query) -> SafeString | str:
 # --- While somebody types ----------------------------------------------------------------------------
 
 
+@reads("q")
 @require_safe
 def suggest(request: HttpRequest) -> HttpResponse:
     """Records whose name begins like what was typed: a list of label, lang, kind and url."""
