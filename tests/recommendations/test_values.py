@@ -91,7 +91,7 @@ def everything():
             ResponseFactory(addressee=addressed)
         else:
             PositionFactory(recommendation=record, attribution=Attribution.NOT_ATTRIBUTED, stance=Stance.OPPOSES)
-    proposal("x-9", made_on=None)
+    proposal("x-9", made_on="2019-01-01")
 
 
 @pytest.mark.parametrize(
