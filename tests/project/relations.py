@@ -304,7 +304,8 @@ RELATIONS = [
 # Relations whose other end has no page of its own.
 WITHOUT_A_PAGE = {
     "Speaker.portrait", "Workshop.hero", "Media.poster", "Media.talk", "Media.document", "Quote.media",
-    "SpeakerName.speaker", "Recommendation.affected", "Recommendation.goals", "FollowUp.replaces", "StatusInterval.recommendation",
+    "SpeakerName.speaker",
+    "Recommendation.affected", "Recommendation.goals", "FollowUp.replaces", "StatusInterval.recommendation",
     "StatusInterval.follow_up", "ImportedRow.recommendation",
     # Keywords have tests of their own: tests/workshop/test_tags_pages.py.
     "Speaker.expertise", "Talk.tags", "Document.tags", "Recommendation.tags",
