@@ -82,8 +82,8 @@ def said(figure: Figure) -> list[str]:
 
 def spread(items: Sequence[Any], count: int = 8) -> list[Any]:
     """So many items at even distances, the first and the last among them; all where there are fewer."""
-    if len(items) <= count:
-        return list(items)
+    if len(items) <= count or count == 1:
+        return list(items[:count])
     return [items[round(at * (len(items) - 1) / (count - 1))] for at in range(count)]
 
 

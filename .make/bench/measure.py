@@ -89,16 +89,20 @@ def pages(run: Run, server: Server, only: set[str], options: argparse.Namespace)
     from bench.cases import LIST, all_cases
 
     limits = {"count": options.requests, "seconds": options.seconds}
-    for case in all_cases(run.size):
+    cases = all_cases(run.size)
+    for case in cases:
         if case.group in only or any(word in case.name for word in only - set(GROUPS)):
-            if why := left_out(server, case):
-                run.left_out.append(f"{case.name}: {why}")
+            try:
+                if why := left_out(server, case):
+                    raise ValueError(why)
+                figure = timed(server, case.name, case.addresses, **limits)
+            except ValueError as error:  # one page that fails does not lose what is measured of the others
+                run.left_out.append(f"{case.name}: {error}")
                 continue
-            figure = timed(server, case.name, case.addresses, **limits)
             figure.target, figure.first = case.large if run.size >= LARGE else case.target, case.first
             run.uncached.append(figure)
-    for case in all_cases(run.size):
-        if case.orm and "orm" in only:
+    for case in cases if "orm" in only else []:
+        if case.orm:
             plain = [address.replace(LIST, "/orm/") for address in case.addresses]
             run.orm.append(timed(server, case.name, plain, **limits))
             if run.orm[-1].given_up:

@@ -22,6 +22,10 @@ def test_percentile(values, percent, expected):
     assert percentile(list(values), percent) == expected
 
 
+def test_spread_of_one_is_the_first():
+    assert (spread([5, 6, 7], 1), spread([], 1)) == ([5], [])
+
+
 @pytest.mark.parametrize(
     ("items", "expected"),
     [
