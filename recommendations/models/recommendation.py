@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ from speakers.models import Organisation, Speaker
 from workshop.common.dates import Precision, VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
+from workshop.common.rules import Rule
 from workshop.common.text import Translated, either_language, korean
 from workshop.models import Document, Quote, Talk, Theme, Workshop
 from workshop.models.ledger import Coded
@@ -69,19 +71,15 @@ class RecommendationQuerySet(PublishableQuerySet):
 
     def with_source_withheld(self) -> Self:
         """Annotate ``source_withheld``: its talk, words and document would tell a withheld name."""
-        return self.annotate(source_withheld=Exists(self.withheld_sources().filter(pk=OuterRef("pk"))))
+        return self.annotate(source_withheld=_source_withheld())
 
     def tracing(self) -> Self:
         """Only those whose source may be shown beside them."""
-        return self.exclude(pk__in=self.withheld_sources().values("pk"))
+        return self.exclude(_source_withheld())
 
     def withheld_sources(self) -> Self:
         """Those with a proposer who is not named, or with source words of such a person."""
-        from recommendations.models.position import Position, Stance  # the row below depends on this one
-
-        unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
-        words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
-        return type(self)(self.model).filter(Exists(unnamed) | Exists(words))
+        return self.filter(_source_withheld())
 
     def from_talk(self, talk: Talk) -> Self:
         """Those made in a talk, as far as that does not tell a withheld name."""
@@ -95,6 +93,18 @@ class RecommendationQuerySet(PublishableQuerySet):
     def from_document(self, document: Document) -> Self:
         """Those that a document is the source of, as far as that tells no withheld name."""
         return self.tracing().filter(Q(source_document=document) | Q(source_quote__document=document))
+
+
+@cache
+def _source_withheld() -> Rule:
+    def condition() -> Q:
+        from recommendations.models.position import Position, Stance  # the row below depends on this one
+
+        unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
+        words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
+        return Q(Exists(unnamed)) | Q(Exists(words))
+
+    return Rule(Recommendation, condition)
 
 
 class Recommendation(Coded, Publishable, Translated):

@@ -7,17 +7,19 @@ Every outlet (page, feed, sitemap, export, API, index) starts from
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 from django.db.models.functions import Now
 from django.db.models.signals import class_prepared, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+
+from workshop.common.rules import Rule
 
 
 class State(models.TextChoices):
@@ -42,15 +44,12 @@ class Withdrawal(models.TextChoices):
 SILENT_WITHDRAWALS = frozenset({Withdrawal.REQUEST, Withdrawal.SAFETY})
 
 
-def published_q(prefix: str = "") -> Q:
+def published_q() -> Q:
     """Published and not past ``withdraw_at``: withdrawal fails closed."""
-    return Q(**{f"{prefix}state": State.PUBLISHED}) & (
-        Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(**{f"{prefix}withdraw_at__gt": Now()})
-    )
+    return Q(state=State.PUBLISHED) & (Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=Now()))
 
 
-@cache
-def public_q(model: type[models.Model], prefix: str = "") -> Q:
+def public_q(model: type[models.Model]) -> Q:
     """The one predicate of "public" for a model, as a condition.
 
     A record is public if it is published itself (where it can be) and so is
@@ -58,19 +57,29 @@ def public_q(model: type[models.Model], prefix: str = "") -> Q:
     not be shown. An owner that is not set hides nothing. Nor does a hidden
     person in ``named`` where the row withholds the name anyway.
     """
-    condition = published_q(prefix) if issubclass(model, Publishable) else Q()
+    return Q(_public_rule(model))
+
+
+@cache
+def _public_rule(model: type[models.Model]) -> Rule:
+    return Rule(model, partial(_public, model))
+
+
+def _public(model: type[models.Model]) -> Q:
+    """What ``public_q`` says, owner by owner."""
+    condition = published_q() if issubclass(model, Publishable) else Q()
     for name in getattr(model, "hidden_with", ()):
-        field: Any = model._meta.get_field(name)
-        owner = public_q(field.related_model, f"{prefix}{name}__")
-        condition &= owner | Q(**{f"{prefix}{name}__isnull": True}) if field.null else owner
+        condition &= _owner_is_public(model, name)
     for name in getattr(model, "named", ()):
-        field = model._meta.get_field(name)
-        condition &= (
-            public_q(field.related_model, f"{prefix}{name}__")
-            | Q(**{f"{prefix}{name}__isnull": True})
-            | Q(**{f"{prefix}attribution__gt": 0})
-        )
+        condition &= _owner_is_public(model, name) | Q(attribution__gt=0)
     return condition
+
+
+def _owner_is_public(model: type[models.Model], name: str) -> Q:
+    field: Any = model._meta.get_field(name)
+    owner = field.related_model
+    found = Q(Exists(owner._base_manager.filter(public_q(owner), pk=OuterRef(name))))
+    return found | Q(**{f"{name}__isnull": True}) if field.null else found
 
 
 class PublicQuerySet(models.QuerySet):
