@@ -6,19 +6,20 @@ Every outlet (page, feed, sitemap, export, API, index) starts from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Now
 from django.db.models.signals import class_prepared, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
+from workshop.common.related import read_public
 from workshop.common.rules import Rule
 
 
@@ -83,41 +84,35 @@ def _owner_is_public(model: type[models.Model], name: str) -> Q:
 
 
 class PublicQuerySet(models.QuerySet):
-    """Adds the one ``.public()``, and prefetching that sees nothing else."""
+    """Adds the one ``.public()``, and reading on that sees nothing else."""
+
+    public_paths: tuple[str, ...] = ()
 
     def public(self) -> Self:
         """Only what any reader may see."""
         return self.filter(public_q(self.model))
 
     def with_public(self, *paths: str) -> Self:
-        """Prefetch each path (``"talk__workshop"``), seeing public records only.
+        """Read each path (``"talk__workshop"``) with the rows, seeing public records only.
 
         A foreign key to a record that is not public reads as None afterwards,
         so that a template cannot name it by accident. One query per step,
         whatever the number of rows.
         """
-        seen: dict[str, Prefetch] = {}
-        for path in paths:
-            model: Any = self.model
-            steps = path.split("__")
-            for depth, step in enumerate(steps, start=1):
-                model = model._meta.get_field(step).related_model
-                through = "__".join(steps[:depth])
-                if through not in seen:
-                    manager = model._default_manager
-                    queryset = manager.public() if hasattr(manager, "public") else manager.all()
-                    seen[through] = Prefetch(_accessor(self.model, steps[:depth]), queryset=queryset)
-        return self.prefetch_related(*seen.values())
+        clone = self._chain()
+        clone.public_paths = (*self.public_paths, *paths)
+        return clone
 
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone.public_paths = self.public_paths
+        return clone
 
-def _accessor(model: Any, steps: Iterable[str]) -> str:
-    """Query names to the attribute path that ``prefetch_related`` wants."""
-    names = []
-    for step in steps:
-        field = model._meta.get_field(step)
-        names.append(field.get_accessor_name() if field.auto_created and not field.concrete else field.name)
-        model = field.related_model
-    return "__".join(names)
+    def _fetch_all(self) -> None:
+        if self._result_cache is None and self.public_paths:
+            self._result_cache = list(self._iterable_class(self))
+            read_public(self.model, self._result_cache, self.public_paths)
+        super()._fetch_all()
 
 
 class PublishableQuerySet(PublicQuerySet):
@@ -174,7 +169,8 @@ class Publishable(models.Model):
         "withdrawn_at",
         "first_published_at",
     )
-    _as_loaded: Mapping[str, Any] = MappingProxyType({})
+    _row: tuple[Sequence[str], Sequence[Any]] = ((), ())  # names and values as they were read
+    _remembered: Mapping[str, Any] = MappingProxyType({})  # what was read or saved since
 
     objects = PublishableQuerySet.as_manager()
 
@@ -216,9 +212,9 @@ class Publishable(models.Model):
 
     @classmethod
     def from_db(cls, db, field_names, values):
-        """Remember what actions wrote, so that ``save`` sees whether it is to change."""
+        """Keep what was read, so that ``save`` sees what actions wrote and whether it is to change."""
         record = super().from_db(db, field_names, values)
-        record._remember(cls.kept_by_actions)
+        record._row = (field_names, values)  # looked into by ``save`` alone: most rows are only shown
         return record
 
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
@@ -227,7 +223,12 @@ class Publishable(models.Model):
         self._remember(self.kept_by_actions if fields is None else set(fields) & set(self.kept_by_actions))
 
     def _remember(self, names: Iterable[str]) -> None:
-        self._as_loaded = {**self._as_loaded, **{name: self.__dict__[name] for name in names if name in self.__dict__}}
+        found = {name: self.__dict__[name] for name in names if name in self.__dict__}
+        self._remembered = {**self._remembered, **found}
+
+    def _as_loaded(self) -> dict[str, Any]:
+        read = {name: value for name, value in zip(*self._row, strict=True) if name in self.kept_by_actions}
+        return {**read, **self._remembered}
 
     def save(self, *args, **kwargs):
         """Save, and count the version up: a form that holds an older one is stale.
@@ -241,7 +242,7 @@ class Publishable(models.Model):
             kwargs["update_fields"] = {*fields, "version", "updated_at"}
         elif not self._state.adding and not kwargs.get("force_insert"):
             loaded = {f.name for f in self._meta.concrete_fields if not f.primary_key and f.attname in self.__dict__}
-            kept = {name for name, value in self._as_loaded.items() if getattr(self, name) == value}
+            kept = {name for name, value in self._as_loaded().items() if getattr(self, name) == value}
             kwargs["update_fields"] = loaded - kept
         super().save(*args, **kwargs)
         self._remember(set(self.kept_by_actions) & set(kwargs.get("update_fields") or self.kept_by_actions))
