@@ -18,16 +18,17 @@ from recommendations.facets.engine import SORTS, OrmEngine
 from recommendations.facets.page import shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
-from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
+from recommendations.rows import RecommendationLink, proposers_of, recommendation_rows, status_of, these, with_statuses
 from recommendations.stands import stands_of
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
-from workshop.models import Document
+from workshop.common.prepared import Prepared
+from workshop.models import Quote
 from workshop.search.facets import Engine, read
 from workshop.views.links import links_to, permanent_url
 from workshop.views.pagination import pages_of
 from workshop.views.public import PublicDetail, past_public
-from workshop.views.rows import document_rows
+from workshop.views.rows import document_row
 from workshop.views.words import teaser
 
 ENGINE: Engine = OrmEngine(FACETS)
@@ -57,6 +58,16 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
     return render(request, "recommendations/recommendation_list.html", context)
 
 
+WORDS = Prepared(lambda keys: Quote.objects.attributable().filter(pk__in=keys))
+
+
+def words_of(record: Recommendation) -> dict[int, Quote]:
+    """Its source words and those that its positions rest on, as far as their speakers may be named."""
+    keys = {record.source_quote_id, *(row.quote_id for row in record.positions.all())} - {None}
+    words = WORDS(sorted(keys)).with_public("speaker", "document", "talk__talk_speakers__speaker")
+    return {quote.pk: quote for quote in words}
+
+
 class RecommendationDetail(PublicDetail):
     """One recommendation: where it comes from, who is asked, what became of it."""
 
@@ -67,16 +78,18 @@ class RecommendationDetail(PublicDetail):
     def related(self, records):
         return (
             records.with_source_withheld()
-            .with_public(
-                "workshop__status_changes", "positions__speaker", "positions__organisation", "addressees__organisation"
-            )
-            .with_public("themes", "affected", "goals", "parent", "superseded_by")
-            .prefetch_related("tags", open_intervals())
+            .with_public("workshop__status_changes", "source_document", "legal_basis__issued_by")
+            .with_public("positions__speaker", "positions__organisation", "positions__talk")
+            .with_public("addressees__organisation", "addressees__responses__source")
+            .with_public("follow_ups__evidence", "follow_ups__replaced_by")
+            .with_public("themes", "affected", "goals", "tags", "parent", "children", "superseded_by", "supersedes")
         )
 
     def page(self, record: Recommendation) -> dict[str, Any]:
+        with_statuses([record])
+        words = words_of(record)
         timeline = timeline_of(record)
-        others = Recommendation.objects.public()
+        children = [part.pk for part in record.children.all()]
         return {
             "description": teaser(record.text("statement")),
             "code": record.code.upper(),
@@ -84,14 +97,14 @@ class RecommendationDetail(PublicDetail):
             "proposers": proposers_of(record),
             "addressees": links_to(row.organisation for row in record.addressees.all()),
             "facts": facts_of(record),
-            "trail": trail_of(record, len(timeline)),
+            "trail": trail_of(record, words.get(record.source_quote_id), len(timeline)),
             "timeline": timeline,
-            "stands": stands_of(record),
+            "stands": stands_of(record, words.values()),
             "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
-            "children": [replace(row, part_of=None) for row in recommendation_rows(others.filter(parent=record))],
+            "children": [replace(row, part_of=None) for row in recommendation_rows(these(children))],
             "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
-            "supersedes": [RecommendationLink.to(one) for one in others.filter(superseded_by=record)],
-            "legal_basis": document_rows(Document.objects.public().filter(legal_basis_of=record)),
+            "supersedes": [RecommendationLink.to(one) for one in record.supersedes.all()],
+            "legal_basis": [document_row(document) for document in record.legal_basis.all()],
             "citation": citation_of(record),
             "permanent_url": permanent_url(record),
         }

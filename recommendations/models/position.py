@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,14 @@ class Stance(models.TextChoices):
     CONDITIONS = "supports-with-conditions", _("Supports with conditions")
     DOUBTS = "doubts", _("Doubts")
     OPPOSES = "opposes", _("Opposes")
+
+
+class PositionQuerySet(AttributedQuerySet):
+    """Positions."""
+
+    def taken_in(self, talk: Talk) -> Self:
+        """Those that a talk shows, or words of it."""
+        return self.filter(Q(talk=talk) | Q(quote__in=Quote.objects.filter(talk=talk).values("pk")))
 
 
 class Position(Attributed, Translated):
@@ -63,10 +73,11 @@ class Position(Attributed, Translated):
     translated = ("note", "affiliation")
     hidden_with = ("recommendation", "organisation")
 
-    objects = AttributedQuerySet.as_manager()
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]
+        indexes = [models.Index(fields=["speaker", "attribution"], name="recommendations_pos_withheld")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(speaker__isnull=True) | Q(organisation__isnull=True),

@@ -9,11 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.vocabulary import AffectedGroup, Goal
 from speakers.models import Organisation, Speaker
+from workshop.common.addresses import address_of
 from workshop.common.dates import Precision, VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
@@ -85,14 +85,16 @@ class RecommendationQuerySet(PublishableQuerySet):
         """Those made in a talk, as far as that does not tell a withheld name."""
         from recommendations.models.position import Position  # the row below depends on this one
 
-        named = Position.objects.attributable().filter(
-            Q(talk=talk) | Q(quote__talk=talk), recommendation=OuterRef("pk")
-        )
-        return self.tracing().filter(Q(source_quote__talk=talk) | Exists(named))
+        words = Quote.objects.filter(talk=talk).values("pk")
+        named = Position.objects.attributable().taken_in(talk).order_by().values("recommendation")
+        made = Recommendation.objects.filter(source_quote__in=words).order_by().values("pk")
+        # By their keys, so that the few are found first and the names asked for then.
+        return self.tracing().filter(pk__in=made.union(named))
 
     def from_document(self, document: Document) -> Self:
         """Those that a document is the source of, as far as that tells no withheld name."""
-        return self.tracing().filter(Q(source_document=document) | Q(source_quote__document=document))
+        words = Quote.objects.filter(document=document).values("pk")
+        return self.tracing().filter(Q(source_document=document) | Q(source_quote__in=words))
 
 
 @cache
@@ -184,6 +186,14 @@ class Recommendation(Coded, Publishable, Translated):
     class Meta(Publishable.Meta):
         abstract = False
         ordering = ["code"]
+        indexes = [
+            models.Index(fields=["origin", "-made_on", "code"], name="recommendations_rec_newest"),
+            # Most have neither. To SQLite, an index full of NULL looks worse than to read the table.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="recommendations_rec_parts"),
+            models.Index(
+                fields=["superseded_by"], condition=Q(superseded_by__isnull=False), name="recommendations_rec_newer"
+            ),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             either_language("statement"),
@@ -224,7 +234,7 @@ class Recommendation(Coded, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("recommendation-detail", args=[self.code])
+        return address_of("recommendation-detail", self.code)
 
     def clean(self):
         """The source words stand where it says that it comes from."""

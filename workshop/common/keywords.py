@@ -25,7 +25,9 @@ def tags_of(model: type[models.Model]) -> Prepared:
         f"{items}__content_type__model": model._meta.model_name,
     }
     return Prepared(
-        lambda keys: Tag.objects.filter(**kind, **{f"{items}__object_id__in": keys})
-        .annotate(linked_to=F(f"{items}__object_id"))
-        .order_by(f"{items}__pk")
+        lambda keys: (
+            Tag.objects.filter(**kind, **{f"{items}__object_id__in": keys})
+            .annotate(linked_to=F(f"{items}__object_id"))
+            .order_by(f"{items}__pk")
+        )
     )

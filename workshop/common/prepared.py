@@ -14,12 +14,12 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet, Value
 
 _KEY = 1 << 62  # stands for a key while the query is compiled: no table has as many rows
 _WORD = "\ue000"  # stands for a text: a letter of nobody's
 
-Value = int | str | Sequence[int]
+Given = int | str | Sequence[int]
 
 
 class Prepared:
@@ -37,7 +37,7 @@ class Prepared:
         self.make = make
         self.compiled: dict[Any, _Compiled] = {}
 
-    def __call__(self, *values: Value) -> QuerySet:
+    def __call__(self, *values: Given) -> QuerySet:
         """The queryset, to be read: it can be given prefetches, and nothing else."""
         full = [value if isinstance(value, int | str) else _padded(value) for value in values]
         shape = tuple(type(value) if isinstance(value, int | str) else len(value) for value in full)
@@ -45,6 +45,11 @@ class Prepared:
             compiled = self.compiled[shape] = _Compiled(self.make, shape)
         nothing = any(not isinstance(value, int | str) and not value for value in values)
         return compiled.queryset(None if nothing else full)
+
+
+def number_of(rows: QuerySet) -> QuerySet:
+    """A queryset of one number: how many rows there are. To be prepared as any other."""
+    return rows.order_by().values(one=Value(1)).annotate(n=Count("pk")).values_list("n", flat=True)
 
 
 def _padded(keys: Sequence[int]) -> list[int]:

@@ -13,8 +13,9 @@ from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
 from django.db.models.signals import class_prepared, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
@@ -45,9 +46,22 @@ class Withdrawal(models.TextChoices):
 SILENT_WITHDRAWALS = frozenset({Withdrawal.REQUEST, Withdrawal.SAFETY})
 
 
+class _Unsought(Func):
+    """A column through which SQLite is not to look for rows: nearly all are published.
+
+    It does not know that until somebody runs ANALYZE, and would then read the whole
+    table by the index of states, rather than find thirty rows by their keys.
+    """
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
 def published_q() -> Q:
     """Published and not past ``withdraw_at``: withdrawal fails closed."""
-    return Q(state=State.PUBLISHED) & (Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=Now()))
+    return Q(Exact(_Unsought(F("state")), State.PUBLISHED)) & (Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=Now()))
 
 
 def public_q(model: type[models.Model]) -> Q:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text, Translated, as_written, to_html
@@ -29,6 +29,29 @@ def marked(value: Text | str):
     if isinstance(value, Text) and value and value.language != _page_language():
         return format_html('<span lang="{}">{}</span>', value.language, value.value)
     return str(value)
+
+
+@register.filter
+def linked(value):
+    """A ``Link``, or several in running text, as HTML: "A, B and C". One without an address is plain.
+
+    As a filter, because a list of fifty rows has three hundred of them, and each would
+    be an include of a template.
+    """
+    if hasattr(value, "label"):
+        return _anchor(value, "{}")
+    links = [_anchor(link, "<span>{}</span>") for link in value]
+    if len(links) < 2:
+        return mark_safe("".join(links))  # noqa: S308 — each is escaped
+    last = escape(pgettext("between the last two of a list", "and"))
+    return mark_safe(f"{', '.join(links[:-1])} {last} {links[-1]}")  # noqa: S308 — each is escaped
+
+
+def _anchor(link, without_address: str):
+    label = conditional_escape(marked(link.label))
+    if not link.url:
+        return mark_safe(without_address.format(label))  # noqa: S308 — the label is escaped
+    return mark_safe(f'<a href="{escape(link.url)}">{label}</a>')  # noqa: S308 — both are escaped
 
 
 @register.filter
