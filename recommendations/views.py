@@ -61,10 +61,12 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
 WORDS = Prepared(lambda keys: Quote.objects.attributable().filter(pk__in=keys))
 
 
-def words_of(record: Recommendation) -> dict[int, Quote]:
+def words_of(record: Recommendation) -> dict[int | None, Quote]:
     """Its source words and those that its positions rest on, as far as their speakers may be named."""
-    keys = {record.source_quote_id, *(row.quote_id for row in record.positions.all())} - {None}
-    words = WORDS(sorted(keys)).with_public("speaker", "document", "talk__talk_speakers__speaker")
+    keys = {record.source_quote_id, *(row.quote_id for row in record.positions.all())}
+    words = WORDS(sorted(key for key in keys if key)).with_public(
+        "speaker", "document", "talk__talk_speakers__speaker"
+    )
     return {quote.pk: quote for quote in words}
 
 

@@ -72,7 +72,8 @@ class _Compiled:
 
     def queryset(self, values: list[Any] | None) -> QuerySet:
         """The queryset with these values; None for one that finds nothing, without asking."""
-        clone = type(self.made)(model=self.made.model, query=_Query(self, values), using=self.made._db)
+        query: Any = _Query(self, values)
+        clone: Any = type(self.made)(model=self.made.model, query=query, using=self.made._db)
         clone._iterable_class, clone._fields = self.made._iterable_class, self.made._fields
         clone._prefetch_related_lookups = self.made._prefetch_related_lookups
         if paths := getattr(self.made, "public_paths", ()):

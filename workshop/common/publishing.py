@@ -124,7 +124,8 @@ class PublicQuerySet(models.QuerySet):
 
     def _fetch_all(self) -> None:
         if self._result_cache is None and self.public_paths:
-            self._result_cache = list(self._iterable_class(self))
+            rows: Any = self._iterable_class
+            self._result_cache = list(rows(self))
             read_public(self.model, self._result_cache, self.public_paths)
         super()._fetch_all()
 

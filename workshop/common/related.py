@@ -21,20 +21,32 @@ class Read(list):
         return self
 
 
-def read_public(model: type[models.Model], records: list[Any], paths: Iterable[str]) -> None:
-    """Attach to the records what each path (``"talk__workshop"``) leads to, public records only."""
+# What foreign keys led to so far: by model, then by key; None for what is not public.
+Known = dict[type[models.Model], dict[Any, Any]]
+Reader = Callable[[list[Any], Known], list[Any]]
+
+
+def read_public(
+    model: type[models.Model], records: list[Any], paths: Iterable[str], known: Known | None = None
+) -> None:
+    """Attach to the records what each path (``"talk__workshop"``) leads to, public records only.
+
+    A record that two paths lead to is read once.
+    """
+    known = {} if known is None else known
     tree: dict[str, list[str]] = {}
     for path in paths:
         step, _, rest = path.partition("__")
         tree.setdefault(step, []).extend([rest] if rest else [])
     for step, further in tree.items():
-        found = _reader(model, step)(records)
-        if further:
-            read_public(model._meta.get_field(step).related_model, found, further)
+        found = _reader(model, step)(records, known)
+        if found and further:
+            related: Any = model._meta.get_field(step).related_model
+            read_public(related, found, further, known)
 
 
 @cache
-def _reader(model: type[models.Model], step: str) -> Callable[[list[Any]], list[Any]]:
+def _reader(model: type[models.Model], step: str) -> Reader:
     """The function that attaches one step to records, and answers with what it attached."""
     field: Any = model._meta.get_field(step)
     if isinstance(field, TaggableManager):
@@ -56,26 +68,29 @@ def _public(model: Any) -> models.QuerySet:
     return manager.public() if hasattr(manager, "public") else manager.all()
 
 
-def _forward(field: Any) -> Callable[[list[Any]], list[Any]]:
+def _forward(field: Any) -> Reader:
     """A foreign key: to a record that is not public it reads as None."""
     named = Prepared(lambda keys: _public(field.related_model).filter(pk__in=keys).order_by())
 
-    def read(records: list[Any]) -> list[Any]:
+    def read(records: list[Any], known: Known) -> list[Any]:
         keys = {key for record in records if (key := getattr(record, field.attname)) is not None}
-        found = {row.pk: row for row in named(sorted(keys))}
+        found = known.setdefault(field.related_model, {})
+        if missing := sorted(keys - found.keys()):
+            found.update(dict.fromkeys(missing))
+            found.update((row.pk, row) for row in named(missing))
         for record in records:
             field.set_cached_value(record, found.get(getattr(record, field.attname)))
-        return list(found.values())
+        return [row for key in keys if (row := found[key]) is not None]
 
     return read
 
 
-def _backward(relation: Any) -> Callable[[list[Any]], list[Any]]:
+def _backward(relation: Any) -> Reader:
     """Rows that point to the record: a list, or for a one-to-one the row or nothing."""
     field = relation.field
     pointing = Prepared(lambda keys: _public(relation.related_model).filter(**{f"{field.name}__in": keys}))
 
-    def read(records: list[Any]) -> list[Any]:
+    def read(records: list[Any], known: Known) -> list[Any]:
         by_key = {record.pk: record for record in records}
         found: dict[Any, Read] = {key: Read() for key in by_key}
         rows = list(pointing(sorted(by_key)))
@@ -93,10 +108,10 @@ def _backward(relation: Any) -> Callable[[list[Any]], list[Any]]:
     return read
 
 
-def _many(linked: Prepared, name: str) -> Callable[[list[Any]], list[Any]]:
+def _many(linked: Prepared, name: str) -> Reader:
     """Records on the other side of a table between; ``linked_to`` says to whom each belongs."""
 
-    def read(records: list[Any]) -> list[Any]:
+    def read(records: list[Any], known: Known) -> list[Any]:
         found: dict[Any, Read] = {record.pk: Read() for record in records}
         rows = list(linked(sorted(found)))
         for row in rows:

@@ -26,7 +26,7 @@ from workshop.views.pagination import pages_of
 
 
 @cache
-def _record_of(view: type[PublicDetail]) -> Prepared:
+def _record_of(view: Any) -> Prepared:
     """The public record of a page by the last part of its address."""
     name = entry_of(view.model).key
     return Prepared(lambda key: view().related(view.model._default_manager.public()).filter(**{name: key}))
@@ -75,7 +75,8 @@ class PublicDetail(DetailView):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = kwargs[entry_of(self.model).key]
-        self.object = next(iter(_record_of(type(self))(key)), None)
+        view: Any = type(self)
+        self.object = next(iter(_record_of(view)(key)), None)
         if self.object is not None:
             return self.render_to_response(self.get_context_data(object=self.object))
         return self.absent(request, key)
