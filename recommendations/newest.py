@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from recommendations.models import Addressee, Position, Recommendation
+from recommendations.models import Addressee, Position, Recommendation, Stance
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.prepared import Prepared, number_of
+from workshop.models import TalkSpeaker
 
 UN_ORIGINS = (Origin.UN_MECHANISM, Origin.PLEDGE)
 
@@ -30,15 +31,29 @@ NEWEST = 5  # on the front page
 # One origin at a time: each is read from its end of the index, where both would be sorted first.
 _NEWEST_OF_EXPERTS = [_experts(origin) for origin in EXPERT_ORIGINS]
 _NUMBER_OF_EXPERTS = Prepared(lambda: number_of(Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS)))
-_NUMBERS_BY_THEME = Prepared(
-    lambda: (
-        Recommendation.objects.public()
-        .filter(origin__in=EXPERT_ORIGINS)
-        .order_by()
-        .values("themes")
-        .annotate(n=Count("pk"))
-        .values_list("themes", "n")
+
+
+def _counted(rows: QuerySet, of: str, what: str = "pk") -> QuerySet:
+    """Pairs: each ``of`` of the rows, and how many different ``what`` it has."""
+    return rows.order_by().values(of).annotate(n=Count(what, distinct=True)).values_list(of, "n")
+
+
+_ALL_BY_THEME = Prepared(lambda: _counted(Recommendation.objects.public(), "themes"))
+_ASKED_OF_EACH = Prepared(
+    lambda organisations: _counted(Addressee.objects.public().filter(organisation__in=organisations), "organisation")
+)
+_PROPOSED_BY = Prepared(
+    lambda speakers: _counted(
+        Position.objects.attributable().filter(speaker__in=speakers, stance=Stance.PROPOSES),
+        "speaker",
+        "recommendation",
     )
+)
+_SPOKEN_BY = Prepared(
+    lambda speakers: _counted(TalkSpeaker.objects.attributable().filter(speaker__in=speakers), "speaker", "talk")
+)
+_NUMBERS_BY_THEME = Prepared(
+    lambda: _counted(Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS), "themes")
 )
 _ON_THEME = Prepared(
     lambda theme: _keys(Recommendation.objects.public().filter(themes=theme, origin__in=EXPERT_ORIGINS))
@@ -110,3 +125,23 @@ def taken_by(organisation: int) -> list[int]:
 def tagged(tag: int) -> list[int]:
     """The keys of all that carry a keyword."""
     return list(_TAGGED(tag))
+
+
+def all_by_theme() -> dict[int, int]:
+    """How many recommendations of any origin each theme has, by its key."""
+    return dict(_ALL_BY_THEME())
+
+
+def asked_of_each(organisations: list[int]) -> dict[int, int]:
+    """How much is asked of each of the organisations, by its key."""
+    return dict(_ASKED_OF_EACH(organisations))
+
+
+def proposed_by(speakers: list[int]) -> dict[int, int]:
+    """How many recommendations each of the speakers proposes by name, by their key."""
+    return dict(_PROPOSED_BY(speakers))
+
+
+def spoken_by(speakers: list[int]) -> dict[int, int]:
+    """How many talks each of the speakers is named in, by their key."""
+    return dict(_SPOKEN_BY(speakers))

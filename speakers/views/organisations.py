@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Addressee, Answer, Position, Response, Stance
-from recommendations.newest import asked_of, taken_by
+from recommendations.models import Answer, Position, Response, Stance
+from recommendations.newest import asked_of, asked_of_each, taken_by
 from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
@@ -49,8 +49,7 @@ class OrganisationList(PublicList):
         return records.with_public("parent").order_by(KIND_ORDER, "name", "name_ko", "pk")
 
     def rows(self, records: QuerySet[Organisation]) -> list[KindShown]:
-        asked = Addressee.objects.public().values("organisation").annotate(n=Count("pk"))
-        counts = dict(asked.values_list("organisation", "n"))
+        counts = asked_of_each([record.pk for record in records])
         return [
             KindShown(kind, str(OrganisationKind(kind).label), [in_index(one, counts) for one in of_kind])
             for kind, of_kind in groupby(records, key=lambda record: record.kind)

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommendations.models import Position, Stance
+from recommendations.newest import proposed_by, spoken_by
 from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Speaker
 from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
@@ -73,8 +74,8 @@ class SpeakerList(PublicList):
     paginate_by = 100
 
     def rows(self, records: QuerySet[Speaker]) -> list[Letter]:
-        proposals = counted(Position.objects.attributable().filter(stance=Stance.PROPOSES), "recommendation")
-        talks = counted(TalkSpeaker.objects.attributable(), "talk")
+        keys = [record.pk for record in records]
+        proposals, talks = proposed_by(keys), spoken_by(keys)
         facts = {record.pk: in_numbers(proposals.get(record.pk, 0), talks.get(record.pk, 0)) for record in records}
         people = person_rows(records, facts)
         return [Letter(letter, list(row)) for letter, row in groupby(people, key=lambda row: initial(row.sort_name))]
@@ -163,11 +164,6 @@ class SpeakerDetail(PublicDetail):
 
     def render_to_response(self, context: dict[str, Any], **kwargs) -> HttpResponse:
         return allow_players(super().render_to_response(context, **kwargs), context["media"])
-
-
-def counted(rows: QuerySet, what: str) -> dict[int, int]:
-    """How many different ``what`` each speaker of the rows has."""
-    return dict(rows.values("speaker").annotate(n=Count(what, distinct=True)).values_list("speaker", "n"))
 
 
 def in_numbers(proposals: int, talks: int) -> list[str]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Origin, Position, Recommendation
-from recommendations.newest import asked_on_themes, experts_on_theme
+from recommendations.models import Origin, Position
+from recommendations.newest import all_by_theme, asked_on_themes, experts_on_theme
 from recommendations.rows import on_page_of, recommendation_rows, these
 from speakers.models import Speaker
 from speakers.views.rows import PersonRow, person_rows
@@ -59,8 +59,7 @@ class ThemeList(PublicList):
         return records.with_public("parent")
 
     def rows(self, records: QuerySet[Theme]) -> list[SchemeShown]:
-        counted = Recommendation.objects.public().values("themes").annotate(n=Count("pk"))
-        counts = dict(counted.values_list("themes", "n"))
+        counts = all_by_theme()
         return [
             SchemeShown(
                 scheme.value,
