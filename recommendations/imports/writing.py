@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from recommendations.actions import date_from_source, enter
 from recommendations.imports.changing import change
@@ -16,8 +16,10 @@ from recommendations.imports.making import make_missing
 from recommendations.imports.plan import Mapping, Plan, plan_of
 from recommendations.imports.reading import Table, Unreadable
 from recommendations.models import Addressee, ImportedRow, Position, Recommendation, Response, Tie
+from speakers.models import Organisation
 from workshop.actions import public_changed
 from workshop.common.attribution import Attribution
+from workshop.models import Theme
 from workshop.search import freshness
 
 AT_ONCE = 500  # rows
@@ -58,6 +60,7 @@ def write(plan: Plan, *, by=None, progress: Progress = lambda rows: None) -> Non
         written.append(pk)
         progress(1)
     _tie(plan)
+    _count_rows()
     freshness.changed(Recommendation, written)  # bulk writes send no signals
     public_changed()
 
@@ -154,3 +157,17 @@ def _pairs(group: list[int]) -> list[tuple[int, int]]:
     if len(group) <= ALL_PAIRS:
         return list(combinations(group, 2))
     return [(group[0], other) for other in group[1:]]
+
+
+def _count_rows() -> None:
+    """Tell PostgreSQL how many rows there are by now, before the index reads them in this same transaction.
+
+    Its own counting comes minutes after a commit. Until then it plans for the
+    tables as they were, and walks all responses for each one.
+    """
+    if connection.vendor == "postgresql":
+        ours = (Recommendation, Position, Addressee, Response, Recommendation.themes.through, Tie, ImportedRow)
+        models = (*ours, Organisation, Theme)
+        names = ", ".join(connection.ops.quote_name(model._meta.db_table) for model in models)
+        with connection.cursor() as cursor:
+            cursor.execute(f"ANALYZE {names}")
