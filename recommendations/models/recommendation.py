@@ -8,7 +8,7 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.vocabulary import AffectedGroup, Goal
@@ -17,7 +17,7 @@ from workshop.common.addresses import address_of
 from workshop.common.dates import Precision, VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
-from workshop.common.rules import Rule
+from workshop.common.rules import ExistsFor, Rule
 from workshop.common.text import Translated, either_language, korean
 from workshop.models import Document, Quote, Talk, Theme, Workshop
 from workshop.models.ledger import Coded
@@ -85,7 +85,7 @@ class RecommendationQuerySet(PublishableQuerySet):
         """Those made in a talk, as far as that does not tell a withheld name."""
         from recommendations.models.position import Position  # the row below depends on this one
 
-        words = Quote.objects.filter(talk=talk).values("pk")
+        words = Quote.objects.filter(talk=talk).order_by().values("pk")
         named = Position.objects.attributable().taken_in(talk).order_by().values("recommendation")
         made = Recommendation.objects.filter(source_quote__in=words).order_by().values("pk")
         # By their keys, so that the few are found first and the names asked for then.
@@ -93,8 +93,10 @@ class RecommendationQuerySet(PublishableQuerySet):
 
     def from_document(self, document: Document) -> Self:
         """Those that a document is the source of, as far as that tells no withheld name."""
-        words = Quote.objects.filter(document=document).values("pk")
-        return self.tracing().filter(Q(source_document=document) | Q(source_quote__in=words))
+        words = Quote.objects.filter(document=document).order_by().values("pk")
+        made = Recommendation.objects.order_by().filter(source_document=document).values("pk")
+        said = Recommendation.objects.order_by().filter(source_quote__in=words).values("pk")
+        return self.tracing().filter(pk__in=made.union(said))
 
 
 @cache
@@ -104,7 +106,7 @@ def _source_withheld() -> Rule:
 
         unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
         words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
-        return Q(Exists(unnamed)) | Q(Exists(words))
+        return Q(ExistsFor(unnamed)) | Q(ExistsFor(words))
 
     return Rule(Recommendation, condition)
 
