@@ -8,13 +8,14 @@ PYTHON := $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 endif
 IN_VENV = .venv/bin/python
 
-.PHONY: help run dev test check messages python
+.PHONY: help run dev test check bench messages python
 
 help:
 	@echo 'make run     the site on http://127.0.0.1:8000/   (PORT=9000 HOST=… DATA_DIR=… DEMO_PASSWORD=…)'
 	@echo 'make dev     the same with autoreload and debug pages'
 	@echo 'make test    all tests                            (ARGS="-k words" passes options to pytest)'
 	@echo 'make check   linters, types, migrations, import layers'
+	@echo 'make bench   how fast the pages are, at 2,000 and 100,000 (SIZE=1000000; ARGS="--only list --sizes 2000")'
 	@echo 'make messages   the Korean catalogue anew, and compiled     (needs GNU gettext)'
 
 run: python
@@ -44,6 +45,11 @@ check: python
 	SITE_URL=https://workshop.example.org $(IN_VENV) manage.py check --deploy --fail-level WARNING
 	$(IN_VENV) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 	find templates -name '*.html' | sort | xargs .venv/bin/djade --check --target-version 5.2
+
+# PostgreSQL too where TEST_DATABASE_URL answers; reads no .env.
+bench: python
+	@$(PYTHON) .make/bootstrap.py run
+	@exec env PYTHONPATH=.make $(IN_VENV) -m bench $(ARGS)
 
 messages: python
 	@$(PYTHON) .make/bootstrap.py run

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.db import transaction
 
 from recommendations.models import Origin, Recommendation
-from workshop.actions import next_code
+from workshop.actions import as_published, next_code
 from workshop.common.dates import Precision
+from workshop.models import Ledger
 
 
 @transaction.atomic
@@ -23,6 +27,24 @@ def create(*, recommendation: Recommendation) -> Recommendation:
     date_from_source(recommendation)
     recommendation.save()
     return recommendation
+
+
+@transaction.atomic
+def enter(*, recommendations: Sequence[Recommendation], publish: bool, by=None, said: str = "") -> None:
+    """Save many new recommendations that have their codes and dates, as drafts or public at once.
+
+    What saving and publishing do for one is done for all of them: state, first
+    publication, version, ledger, history. The database holds the constraints;
+    forms are not asked. The caller raises the public version, last.
+    """
+    for record in recommendations:
+        record.version, record.created_by = 1, by
+        if publish:
+            as_published(record)
+    Recommendation.objects.bulk_create(recommendations)
+    Ledger.objects.give_many(recommendations)
+    if by is not None and recommendations:
+        LogEntry.objects.log_actions(by.pk, recommendations, ADDITION, change_message=said)
 
 
 def date_from_source(recommendation: Recommendation) -> None:

@@ -20,6 +20,7 @@ from recommendations.facets.page import shown
 from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
+from recommendations.relatives import relatives_of
 from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
 from recommendations.stands import stands_of
 from recommendations.stored import stored_rows
@@ -138,7 +139,7 @@ class RecommendationDetail(PublicDetail):
             "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
             "children": [replace(row, part_of=None) for row in recommendation_rows(others.filter(parent=record))],
             "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
-            "supersedes": [RecommendationLink.to(one) for one in others.filter(superseded_by=record)],
+            "relatives": relatives_of(record, others.filter(superseded_by=record)),
             "legal_basis": document_rows(Document.objects.public().filter(legal_basis_of=record)),
             "citation": citation_of(record),
             "permanent_url": permanent_url(record),

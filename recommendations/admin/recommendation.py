@@ -12,8 +12,18 @@ from django.utils.text import Truncator
 
 from recommendations.actions import create, date_from_source
 from recommendations.admin.follow_up import DraftFollowUps, PublishedFollowUps
+from recommendations.admin.imports import ImportPages
 from recommendations.admin.responses import ResponseRows
-from recommendations.models import Addressee, FollowUp, Position, Recommendation, Response, Status, StatusInterval
+from recommendations.models import (
+    Addressee,
+    FollowUp,
+    Position,
+    Recommendation,
+    Response,
+    Status,
+    StatusInterval,
+    Tie,
+)
 from recommendations.models.recommendation import EXPERT_ORIGINS
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.steps import PUBLISH
@@ -84,8 +94,36 @@ class AddresseeRows(TabularRows):
     autocomplete_fields = ("organisation",)
 
 
+class TieRows(TabularRows):
+    """How it is related to others; their pages say the same from their side."""
+
+    model = Tie
+    fk_name = "recommendation"
+    autocomplete_fields = ("other",)
+    verbose_name_plural = "related recommendations: this one is …"
+
+
+class TiesFrom(TabularRows):
+    """What was entered on the page of another one. It can be removed here, and added there."""
+
+    model = Tie
+    fk_name = "other"
+    fields = readonly_fields = ("from_code", "kind")
+    verbose_name_plural = "related recommendations: entered on the page of the other one, which is …"
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("recommendation", "other")
+
+    @admin.display(description="other recommendation")
+    def from_code(self, tie):
+        return str(tie.recommendation)
+
+
 @admin.register(Recommendation)
-class RecommendationAdmin(PublishableAdmin):
+class RecommendationAdmin(ImportPages, PublishableAdmin):
     """A recommendation: one imperative sentence, and what became of it."""
 
     group, place = "Proposals", 1
@@ -109,7 +147,7 @@ class RecommendationAdmin(PublishableAdmin):
         "legal_basis",
     )
     readonly_fields = ("code_shown",)
-    inlines = (PositionRows, AddresseeRows, ResponseRows, DraftFollowUps, PublishedFollowUps)
+    inlines = (PositionRows, AddresseeRows, ResponseRows, DraftFollowUps, PublishedFollowUps, TieRows, TiesFrom)
     rows = {"statement": 2, "detail": 4, "rationale": 4, "obstacles": 3}
     fieldsets = (
         (None, {"fields": ("code_shown", "workshop", "statement", ("polarity", "modality", "action"))}),

@@ -2,8 +2,10 @@
 
 from recommendations.models.addressee import Addressee, Answer, Response
 from recommendations.models.follow_up import Confidence, FollowUp, Status, StatusInterval
+from recommendations.models.imported import ImportedRow, WaitingTable
 from recommendations.models.position import Position, Stance
 from recommendations.models.recommendation import ActionCategory, Modality, Origin, Polarity, Recommendation
+from recommendations.models.tie import Tie, TieKind
 from recommendations.models.vocabulary import AffectedGroup, Goal
 
 __all__ = [
@@ -14,6 +16,7 @@ __all__ = [
     "Confidence",
     "FollowUp",
     "Goal",
+    "ImportedRow",
     "Modality",
     "Origin",
     "Polarity",
@@ -23,4 +26,7 @@ __all__ = [
     "Stance",
     "Status",
     "StatusInterval",
+    "Tie",
+    "TieKind",
+    "WaitingTable",
 ]

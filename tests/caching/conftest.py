@@ -14,3 +14,18 @@ def moved():
     from workshop.models import SiteState  # Django is not set up when this is collected
 
     return SiteState.raise_version
+
+
+@pytest.fixture
+def client():
+    """A client that finds what the test wrote indexed, as it is once a transaction ends."""
+    from django.test import Client
+
+    from workshop.search import freshness  # Django is not set up when this is collected
+
+    class Reader(Client):
+        def request(self, **request):
+            freshness.flush()
+            return super().request(**request)
+
+    return Reader()

@@ -18,9 +18,11 @@ from tests.factories.programme import (
 from tests.factories.proposals import (
     AddresseeFactory,
     FollowUpFactory,
+    ImportedRowFactory,
     PositionFactory,
     RecommendationFactory,
     ResponseFactory,
+    TieFactory,
 )
 
 __all__ = [
@@ -29,6 +31,7 @@ __all__ = [
     "DocumentFactory",
     "FollowUpFactory",
     "ImageFactory",
+    "ImportedRowFactory",
     "MediaFactory",
     "OrganisationFactory",
     "PositionFactory",
@@ -41,6 +44,7 @@ __all__ = [
     "TalkFactory",
     "TalkSpeakerFactory",
     "ThemeFactory",
+    "TieFactory",
     "UserFactory",
     "WorkshopFactory",
     "WorkshopThemeFactory",

@@ -5,7 +5,17 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from recommendations.models import Addressee, Answer, FollowUp, Position, Recommendation, Response, Status
+from recommendations.models import (
+    Addressee,
+    Answer,
+    FollowUp,
+    ImportedRow,
+    Position,
+    Recommendation,
+    Response,
+    Status,
+    Tie,
+)
 from tests.factories.base import LONG_AGO, PublishableFactory
 from tests.factories.people import OrganisationFactory, SpeakerFactory
 from tests.factories.programme import QuoteFactory, WorkshopFactory
@@ -82,3 +92,24 @@ class FollowUpFactory(PublishableFactory):
     status = Status.IN_PROGRESS
     summary = factory.Sequence(lambda n: f"Something happened {n}")
     evidence_url = "https://news.example.org/story"
+
+
+class TieFactory(DjangoModelFactory):
+    """Two that ask the same."""
+
+    class Meta:
+        model = Tie
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    other = factory.SubFactory(RecommendationFactory)
+
+
+class ImportedRowFactory(DjangoModelFactory):
+    """Where a recommendation came from."""
+
+    class Meta:
+        model = ImportedRow
+
+    recommendation = factory.SubFactory(RecommendationFactory)
+    source = "upr"
+    identity = factory.Sequence(lambda n: f"{n:064x}")

@@ -26,6 +26,7 @@ from tests.factories.proposals import (
     PositionFactory,
     RecommendationFactory,
     ResponseFactory,
+    TieFactory,
 )
 from workshop.models import Delivery, DocumentPerson, EventStatus, Scheme, ThemeMatch
 
@@ -203,6 +204,7 @@ def _proposals(world: SimpleNamespace) -> None:
     world.part.tags.add("wetlands")
     PositionFactory(recommendation=world.part, speaker=world.bob, stance=Stance.SUPPORTS, note="He *agrees*.")
     PositionFactory(recommendation=world.asked, speaker=None, organisation=world.state)
+    TieFactory(recommendation=world.part, other=world.old)
     addressee = AddresseeFactory(recommendation=world.part, organisation=world.ministry)
     ResponseFactory(addressee=addressee, source=world.report, words="We noted it.", date=dt.date(2021, 1, 1))
     FollowUpFactory(published=True, recommendation=world.part, evidence=world.report, evidence_url="")

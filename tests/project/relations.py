@@ -26,6 +26,7 @@ from tests.factories import (
     TalkFactory,
     TalkSpeakerFactory,
     ThemeFactory,
+    TieFactory,
     WorkshopFactory,
     WorkshopThemeFactory,
 )
@@ -246,6 +247,14 @@ RELATIONS = [
     relation(
         "superseded", a_recommendation, a_recommendation, set_field("superseded_by"), "Recommendation.superseded_by"
     ),
+    relation(
+        "related",
+        a_recommendation,
+        a_recommendation,
+        lambda left, right: TieFactory(recommendation=left, other=right),
+        "Tie.recommendation",
+        "Tie.other",
+    ),
     relation("legal basis", a_recommendation, a_document, add_to("legal_basis"), "Recommendation.legal_basis"),
     relation("recommendation's theme", a_recommendation, a_theme, add_to("themes"), "Recommendation.themes"),
     relation(
@@ -295,8 +304,9 @@ RELATIONS = [
 # Relations whose other end has no page of its own.
 WITHOUT_A_PAGE = {
     "Speaker.portrait", "Workshop.hero", "Media.poster", "Media.talk", "Media.document", "Quote.media",
+    "SpeakerName.speaker",
     "Recommendation.affected", "Recommendation.goals", "FollowUp.replaces", "StatusInterval.recommendation",
-    "StatusInterval.follow_up",
+    "StatusInterval.follow_up", "ImportedRow.recommendation",
     # Keywords have tests of their own: tests/workshop/test_tags_pages.py.
     "Speaker.expertise", "Talk.tags", "Document.tags", "Recommendation.tags",
 }  # fmt: skip

@@ -19,6 +19,7 @@ MODULES = [
     "tests.recommendations.test_models_follow_ups",
     "tests.recommendations.test_models_positions",
     "tests.recommendations.test_models_recommendations",
+    "tests.recommendations.test_ties",
 ]
 
 

@@ -84,8 +84,16 @@ class Desk(AdminSite):
         ]
 
     def index(self, request, extra_context=None):
-        """The front page, with what waits for whoever looks at it."""
-        return super().index(request, {"awaiting": list(self._awaiting(request)), **(extra_context or {})})
+        """The front page, with what waits for whoever looks at it, and what can be done besides."""
+        context = {"awaiting": list(self._awaiting(request)), "tools": list(self._tools(request))}
+        return super().index(request, context | (extra_context or {}))
+
+    def _tools(self, request) -> Iterator[tuple[str, str]]:
+        """Words and addresses of pages that are no record's."""
+        for model_admin in self._registry.values():
+            tools: Callable | None = getattr(model_admin, "tools", None)
+            if tools is not None and model_admin.has_module_permission(request):
+                yield from tools(request)
 
     def _awaiting(self, request) -> Iterator[Awaiting]:
         for model_admin in self._registry.values():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.signals import class_prepared, post_delete
@@ -26,6 +28,18 @@ class LedgerQuerySet(models.QuerySet["Ledger"]):
     def give(self, code: str, kind: str) -> Ledger:
         """Enter a code. Raises IntegrityError where it was given before, to whatever."""
         return self.create(code=code.lower(), kind=kind)
+
+    def give_many(self, records: Iterable[Coded]) -> None:
+        """Enter the codes of new records, with their fate. Raises IntegrityError where one was given before."""
+        self.bulk_create(
+            Ledger(
+                code=record.code.lower(),
+                kind=record._meta.label_lower,
+                first_published_at=record.first_published_at,
+                fate=Fate.PUBLISHED if record.was_published else Fate.GIVEN,
+            )
+            for record in records
+        )
 
     def record(self, code: str, fate: str, withdrawal: str = "") -> None:
         """Write down what became of a code."""

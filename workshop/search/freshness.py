@@ -18,6 +18,7 @@ from django.db import connection, models, transaction
 from django.db.models.functions import Now
 from django.db.models.signals import m2m_changed, post_delete, post_save
 
+from recommendations.models import ImportedRow, WaitingTable
 from workshop.models import Ledger, SiteState
 from workshop.search import index
 from workshop.search.dependents import of_changed, of_written
@@ -26,7 +27,7 @@ from workshop.search.models import Entry
 from workshop.search.sources import KINDS
 
 APPS = ("speakers", "workshop", "recommendations", "images", "slugs", "taggit")
-APART = (SiteState, Ledger)  # nothing that readers see
+APART = (SiteState, Ledger, ImportedRow, WaitingTable)  # nothing that readers see
 AT_ONCE = 500  # records that are indexed together
 MOST_ROUNDS = 4  # a name may be shown by what is shown by others
 

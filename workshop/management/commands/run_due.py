@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
+from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
 from workshop.models import SiteState
 from workshop.registry import publishable_models
@@ -19,7 +20,7 @@ EVERY_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = "Publishes what is due and withdraws what has run out: from cron, or beside the server with --loop."
+    help = "Publishes what is due, withdraws what has run out, imports what waits: from cron, or with --loop."
 
     def add_arguments(self, parser):
         parser.add_argument("--loop", action="store_true", help=f"Keep running; look every {EVERY_SECONDS} seconds.")
@@ -47,4 +48,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
         for sentence in failed:
             self.stderr.write(sentence)
+        for sentence in run_queued():
+            self.stdout.write(sentence)
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})

@@ -36,7 +36,7 @@ MOST_PLACES = 255  # of one word in one text
 def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
     """Write new entries: their row, what is shown of them, their terms and their tokens."""
     rows = list(rows)
-    entries = [
+    entries: list[Any] = [
         [row.ord for row, _ in rows],
         [RECORDS[row.kind] for row, _ in rows],
         [row.object_id for row, _ in rows],
@@ -48,7 +48,7 @@ def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
         [_array(terms, joint=False) for _, terms in rows],
         [_array(terms, joint=True) for _, terms in rows],
     ]
-    texts = [
+    texts: list[Any] = [
         [row.ord for row, _ in rows],
         [row.shown_text for row, _ in rows],
         [row.passage_text for row, _ in rows],

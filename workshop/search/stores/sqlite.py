@@ -138,7 +138,7 @@ def _driver(conditions: Sequence[Condition]) -> Choice | None:
 
 
 def _tests(conditions: Sequence[Condition], ord_: str) -> tuple[str, list[Any]]:
-    tests, params = "", []
+    tests, params = "", list[Any]()
     for condition in conditions:
         if isinstance(condition, StatusOn):
             test, values = status_test(condition, f"({TURN} - ({ord_} & {TURN}))")
@@ -155,7 +155,8 @@ def _choice(choice: Choice, ord_: str) -> tuple[str, list[Any]]:
     if not choice.terms and choice.unless is None:
         return "0", []
     having = "EXISTS (SELECT 1 FROM search_posting p WHERE p.term IN ({}) AND p.ord = {})"
-    tests, params = [], []
+    tests: list[str] = []
+    params: list[Any] = []
     if choice.terms:
         tests.append(having.format(_marks(choice.terms), ord_))
         params += choice.terms
@@ -203,7 +204,7 @@ def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
 
 def walk(conditions: Sequence[Condition], spans: Span, order: str, limit: int, offset: int) -> Sql:
     """A page of many matches, found by walking in their order."""
-    (choice,) = conditions or [None]
+    choice = conditions[0] if len(conditions) == 1 else None
     if isinstance(choice, Choice) and len(choice.terms) == 1 and order.startswith("ord"):
         way = order.replace("ord", "d.ord")
         return (
