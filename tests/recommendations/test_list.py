@@ -4,6 +4,7 @@ import html
 
 import html5lib
 import pytest
+from django.db import connection
 from django.urls import reverse
 
 from recommendations.models import Stance, StatusInterval
@@ -262,8 +263,13 @@ def test_page_is_kept_with_an_etag_and_sets_no_cookie(client):
     assert client.get(LIST, headers={"If-None-Match": response["ETag"]}).status_code == 304
 
 
-@pytest.mark.parametrize(("query", "queries"), [("", 9), ("?theme=rights&speaker=alice", 11)])
-def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, alice, rights, query, queries):
+# PostgreSQL is told how long it may take, and what is better walked to: each is a statement of its own.
+@pytest.mark.parametrize(
+    ("query", "by_vendor"),
+    [("", {"sqlite": 9, "postgresql": 14}), ("?theme=rights&speaker=alice", {"sqlite": 11, "postgresql": 14})],
+)
+def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, alice, rights, query, by_vendor):
+    queries = by_vendor[connection.vendor]
     full("x-1", alice, rights)
     freshness.flush()
     with django_assert_num_queries(queries):
