@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from speakers.models import Affiliation, Organisation, Speaker
+from speakers.models import Affiliation, Organisation, Speaker, SpeakerName
 from workshop.admin.publishing import PublishableAdmin
 from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
 from workshop.editing.records import StackedRows, TabularRows
@@ -27,6 +27,13 @@ class AffiliationRows(StackedRows):
     )
 
 
+class NameRows(TabularRows):
+    """What else they are called: readers find them by it."""
+
+    model = SpeakerName
+    fields = ("name", "kind")
+
+
 @admin.register(Speaker)
 class SpeakerAdmin(PublishableAdmin):
     """An expert."""
@@ -35,7 +42,7 @@ class SpeakerAdmin(PublishableAdmin):
     list_display = ("name_shown", state, "descriptor", "sort_name", "post_count", changed)
     search_fields = ("name", "name_ko", "native_name", "family_name", "given_name")
     autocomplete_fields = ("portrait",)
-    inlines = (AffiliationRows,)
+    inlines = (NameRows, AffiliationRows)
     rows = {"bio": 8, "links": 3}
     fieldsets = (
         (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait", "portrait_preview")}),

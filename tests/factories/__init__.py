@@ -1,7 +1,7 @@
 """Test data. Everything publishable is a draft unless ``published`` is asked for."""
 
 from tests.factories.desk import UserFactory
-from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory
+from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory, SpeakerNameFactory
 from tests.factories.pictures import ImageFactory
 from tests.factories.programme import (
     DocumentFactory,
@@ -40,6 +40,7 @@ __all__ = [
     "ResponseFactory",
     "SeriesFactory",
     "SpeakerFactory",
+    "SpeakerNameFactory",
     "StatusChangeFactory",
     "TalkFactory",
     "TalkSpeakerFactory",

@@ -3,7 +3,7 @@
 import factory
 from factory.django import DjangoModelFactory
 
-from speakers.models import Affiliation, Organisation, OrganisationKind, Speaker
+from speakers.models import Affiliation, Organisation, OrganisationKind, Speaker, SpeakerName
 from tests.factories.base import PublishableFactory
 
 
@@ -37,3 +37,13 @@ class AffiliationFactory(DjangoModelFactory):
     speaker = factory.SubFactory(SpeakerFactory)
     organisation = factory.SubFactory(OrganisationFactory)
     role = factory.Sequence(lambda n: f"Role {n}")
+
+
+class SpeakerNameFactory(DjangoModelFactory):
+    """Another spelling of a name."""
+
+    class Meta:
+        model = SpeakerName
+
+    speaker = factory.SubFactory(SpeakerFactory)
+    name = factory.Sequence(lambda n: f"Other name {n}")

@@ -4,6 +4,7 @@ import pytest
 
 from speakers.models import Speaker
 from tests.factories import AffiliationFactory, OrganisationFactory, SpeakerFactory
+from workshop.search.everything import search
 
 pytestmark = pytest.mark.django_db
 
@@ -66,3 +67,20 @@ def test_korean_twin_is_marked_as_korean(editor):
 
     assert [f'name="{name}"' in page for name in ("name_ko", "bio_ko")] == [True, True]
     assert 'lang="ko"' in page.split('name="name_ko"')[1].split(">")[0]
+
+
+@pytest.mark.parametrize("role", ["editor", "author"])
+def test_other_name_is_entered_and_found(desk_of, role):
+    desk = desk_of(role)
+    speaker = SpeakerFactory(published=role == "editor", name="Ada Berg", created_by=desk.user)
+
+    desk.fill(
+        speaker,
+        "change",
+        **{"names-TOTAL_FORMS": "1", "names-0-name": "Ада Берг", "names-0-kind": "romanisation"},
+        _save="Save",
+    )
+
+    assert list(speaker.names.values_list("name", "kind")) == [("Ада Берг", "romanisation")]
+    found = [hit.shown["title"][0] for group in search("Берг", per_kind=1).groups for hit in group.hits]
+    assert found == (["Ada Berg"] if role == "editor" else [])

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from tests.constraints import Rule, check, in_a_language, of_publishing
-from tests.factories import AffiliationFactory, OrganisationFactory, SpeakerFactory
+from tests.factories import AffiliationFactory, OrganisationFactory, SpeakerFactory, SpeakerNameFactory
 from workshop.common.dates import VagueDate
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +28,18 @@ RULES = {
         allows=[{"end": None}, {"end": dt.date(2020, 1, 1)}, {"start": None, "end": dt.date(2019, 1, 1)}],
         refuses=[{"end": dt.date(2019, 12, 31)}],
         says="The affiliation ends before it starts.",
+    ),
+    "speakers_speakername_once": Rule(
+        SpeakerNameFactory,
+        allows=[{"speaker": lambda _: SpeakerFactory()}, {"name": "Paik T’ae-ung"}],
+        refuses=[{"name": lambda record: SpeakerNameFactory(speaker=record.speaker).name}],
+        says="This name is there already.",
+    ),
+    "speakers_speakername_not_empty": Rule(
+        SpeakerNameFactory, allows=[{"name": "백태웅"}], refuses=[{"name": ""}], says="This field cannot be blank."
+    ),
+    "speakers_speakername_kind_known": Rule(
+        SpeakerNameFactory, allows=[{"kind": "former"}], refuses=[{"kind": "nickname"}], says="is not a valid choice"
     ),
 }
 

@@ -11,6 +11,7 @@ AUTHORS_WRITE = frozenset(
         "speakers.speaker",
         "speakers.organisation",
         "speakers.affiliation",
+        "speakers.speakername",
         "workshop.talk",
         "workshop.talkspeaker",
         "workshop.media",
