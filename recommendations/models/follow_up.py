@@ -97,6 +97,9 @@ class FollowUp(Publishable, Translated):
         abstract = False
         ordering = ["date", "recorded_at", "pk"]
         verbose_name = "follow-up"
+        indexes = [
+            models.Index(fields=["replaces"], condition=Q(replaces__isnull=False), name="recommendations_fu_corrects")
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             either_language("summary"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +30,17 @@ class Stance(models.TextChoices):
     CONDITIONS = "supports-with-conditions", _("Supports with conditions")
     DOUBTS = "doubts", _("Doubts")
     OPPOSES = "opposes", _("Opposes")
+
+
+class PositionQuerySet(AttributedQuerySet):
+    """Positions."""
+
+    def taken_in(self, talk: Talk) -> Self:
+        """Those that a talk shows, or words of it."""
+        everywhere = self.model._base_manager.order_by()
+        shown = everywhere.filter(talk=talk).values("pk")
+        said = everywhere.filter(quote__in=Quote.objects.filter(talk=talk).values("pk")).values("pk")
+        return self.filter(pk__in=shown.union(said))  # by their keys: an OR would read the whole table
 
 
 class Position(Attributed, Translated):
@@ -63,7 +76,7 @@ class Position(Attributed, Translated):
     translated = ("note", "affiliation")
     hidden_with = ("recommendation", "organisation")
 
-    objects = AttributedQuerySet.as_manager()
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "pk"]

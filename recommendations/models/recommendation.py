@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, Value, When
-from django.urls import reverse
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models.vocabulary import AffectedGroup, Goal
 from speakers.models import Organisation, Speaker
+from workshop.common.addresses import address_of
 from workshop.common.dates import Precision, VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
+from workshop.common.rules import ExistsFor, Rule
 from workshop.common.text import Translated, either_language, korean
 from workshop.models import Document, Quote, Talk, Theme, Workshop
 from workshop.models.ledger import Coded
@@ -69,32 +71,44 @@ class RecommendationQuerySet(PublishableQuerySet):
 
     def with_source_withheld(self) -> Self:
         """Annotate ``source_withheld``: its talk, words and document would tell a withheld name."""
-        return self.annotate(source_withheld=Exists(self.withheld_sources().filter(pk=OuterRef("pk"))))
+        return self.annotate(source_withheld=_source_withheld())
 
     def tracing(self) -> Self:
         """Only those whose source may be shown beside them."""
-        return self.exclude(pk__in=self.withheld_sources().values("pk"))
+        return self.exclude(_source_withheld())
 
     def withheld_sources(self) -> Self:
         """Those with a proposer who is not named, or with source words of such a person."""
-        from recommendations.models.position import Position, Stance  # the row below depends on this one
-
-        unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
-        words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
-        return type(self)(self.model).filter(Exists(unnamed) | Exists(words))
+        return self.filter(_source_withheld())
 
     def from_talk(self, talk: Talk) -> Self:
         """Those made in a talk, as far as that does not tell a withheld name."""
         from recommendations.models.position import Position  # the row below depends on this one
 
-        named = Position.objects.attributable().filter(
-            Q(talk=talk) | Q(quote__talk=talk), recommendation=OuterRef("pk")
-        )
-        return self.tracing().filter(Q(source_quote__talk=talk) | Exists(named))
+        words = Quote.objects.filter(talk=talk).order_by().values("pk")
+        named = Position.objects.attributable().taken_in(talk).order_by().values("recommendation")
+        made = Recommendation.objects.filter(source_quote__in=words).order_by().values("pk")
+        # By their keys, so that the few are found first and the names asked for then.
+        return self.tracing().filter(pk__in=made.union(named))
 
     def from_document(self, document: Document) -> Self:
         """Those that a document is the source of, as far as that tells no withheld name."""
-        return self.tracing().filter(Q(source_document=document) | Q(source_quote__document=document))
+        words = Quote.objects.filter(document=document).order_by().values("pk")
+        made = Recommendation.objects.order_by().filter(source_document=document).values("pk")
+        said = Recommendation.objects.order_by().filter(source_quote__in=words).values("pk")
+        return self.tracing().filter(pk__in=made.union(said))
+
+
+@cache
+def _source_withheld() -> Rule:
+    def condition() -> Q:
+        from recommendations.models.position import Position, Stance  # the row below depends on this one
+
+        unnamed = Position.objects.withheld().filter(stance=Stance.PROPOSES, recommendation=OuterRef("pk"))
+        words = Quote.objects.withheld().filter(pk=OuterRef("source_quote"))
+        return Q(ExistsFor(unnamed)) | Q(ExistsFor(words))
+
+    return Rule(Recommendation, condition)
 
 
 class Recommendation(Coded, Publishable, Translated):
@@ -174,6 +188,14 @@ class Recommendation(Coded, Publishable, Translated):
     class Meta(Publishable.Meta):
         abstract = False
         ordering = ["code"]
+        indexes = [
+            models.Index(fields=["origin", "-made_on", "id"], name="recommendations_rec_newest"),
+            # Most have neither. To SQLite, an index full of NULL looks worse than to read the table.
+            models.Index(fields=["parent"], condition=Q(parent__isnull=False), name="recommendations_rec_parts"),
+            models.Index(
+                fields=["superseded_by"], condition=Q(superseded_by__isnull=False), name="recommendations_rec_newer"
+            ),
+        ]
         constraints = [
             *Publishable.Meta.constraints,
             either_language("statement"),
@@ -214,7 +236,7 @@ class Recommendation(Coded, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("recommendation-detail", args=[self.code])
+        return address_of("recommendation-detail", self.code)
 
     def clean(self):
         """The source words stand where it says that it comes from."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshop.common.addresses import address_of
 from workshop.common.keywords import keywords
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
@@ -69,6 +69,7 @@ class Speaker(Slugged, Publishable, Translated):
         ordering = ["sort_name", "pk"]
         constraints = [*Publishable.Meta.constraints, either_language("name")]
         verbose_name = "expert"
+        indexes = [models.Index(fields=["sort_name", "id"], name="speakers_speaker_by_name")]
 
     def __str__(self) -> str:
         return str(self.text("name"))
@@ -85,7 +86,7 @@ class Speaker(Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """The public page."""
-        return reverse("speaker-detail", args=[self.slug])
+        return address_of("speaker-detail", self.slug)
 
     @property
     def initials(self) -> str:

@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Addressee, Answer, Position, Recommendation, Response
-from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows
+from recommendations.models import Answer, Position, Response, Stance
+from recommendations.newest import asked_of, asked_of_each, taken_by
+from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
+from workshop.common.prepared import Prepared
 from workshop.common.text import as_written
-from workshop.models import Series, Workshop
+from workshop.models import Document, Series, Workshop
 from workshop.views.links import Link, link_to, links_to, list_url
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import IndexRow, document_rows, edition_rows
 from workshop.views.words import teaser
 
-SHOWN = 50  # of each long list; the faceted list has the rest
+SHOWN = 10  # of each long list of recommendations, the newest; the faceted list has the rest
+PEOPLE_SHOWN = 100
+EDITIONS_SHOWN = DOCUMENTS_SHOWN = 50
 KIND_ORDER = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(OrganisationKind.values)))
 
 
@@ -45,12 +49,38 @@ class OrganisationList(PublicList):
         return records.with_public("parent").order_by(KIND_ORDER, "name", "name_ko", "pk")
 
     def rows(self, records: QuerySet[Organisation]) -> list[KindShown]:
-        asked = Addressee.objects.public().values("organisation").annotate(n=Count("pk"))
-        counts = dict(asked.values_list("organisation", "n"))
+        counts = asked_of_each([record.pk for record in records])
         return [
             KindShown(kind, str(OrganisationKind(kind).label), [in_index(one, counts) for one in of_kind])
             for kind, of_kind in groupby(records, key=lambda record: record.kind)
         ]
+
+
+MEMBERS = Prepared(lambda organisation: Affiliation.objects.public().filter(organisation=organisation)[:PEOPLE_SHOWN])
+FELLOWSHIPS = Prepared(lambda organisation: Affiliation.objects.public().filter(funder=organisation)[:PEOPLE_SHOWN])
+SERIES = Prepared(
+    lambda organisation: Series.objects.public().filter(Q(hosts=organisation) | Q(funders=organisation)).distinct()
+)
+EDITIONS = Prepared(lambda series: Workshop.objects.public().filter(series__in=series)[:EDITIONS_SHOWN])
+DOCUMENTS = Prepared(lambda organisation: Document.objects.public().filter(issued_by=organisation)[:DOCUMENTS_SHOWN])
+ANSWERS = Prepared(
+    lambda organisation: (
+        Response.objects.public()
+        .filter(addressee__organisation=organisation)
+        .order_by(F("date").desc(nulls_last=True), "pk")
+        .values_list("pk", flat=True)
+    )
+)
+THESE_ANSWERS = Prepared(
+    lambda keys: Response.objects.public().filter(pk__in=keys).order_by(F("date").desc(nulls_last=True), "pk")
+)
+STANCES = Prepared(
+    lambda organisation, keys: (
+        Position.objects.attributable()
+        .filter(organisation=organisation, recommendation__in=keys)
+        .values_list("recommendation", "stance")
+    )
+)
 
 
 class OrganisationDetail(PublicDetail):
@@ -64,54 +94,48 @@ class OrganisationDetail(PublicDetail):
         return records.with_public("parent", "country", "parts", "bodies")
 
     def page(self, record: Organisation) -> dict[str, Any]:
-        affiliations = affiliation_rows(Affiliation.objects.public().filter(organisation=record))
-        series = Series.objects.public().filter(Q(hosts=record) | Q(funders=record)).distinct()
-        answers = Response.objects.public().filter(addressee__organisation=record)
+        members, answers = affiliation_rows(MEMBERS(record.pk)), list(ANSWERS(record.pk))
+        series = list(SERIES(record.pk).with_public("hosts", "funders"))
         return {
             "description": teaser(record.text("about")),
             "parent": link_to(record.parent),
             "country": link_to(record.country),
             "parts": links_to(record.parts.all()),
             "bodies": links_to(record.bodies.all()),
-            **asked_of(record),
-            **taken_by(record),
-            "answers": answers_shown(answers.order_by(F("date").desc(nulls_last=True), "pk")[:SHOWN]),
-            "answer_count": answers.count(),
+            **what_is_asked(record),
+            **what_it_takes(record),
+            "answers": answers_shown(THESE_ANSWERS(answers[:SHOWN])),
+            "answer_count": len(answers),
             "answers_url": list_url(addressee=record.slug, response=Answer.values),
-            "now": [row for row in affiliations if row.current],
-            "then": [row for row in affiliations if not row.current],
-            "fellowships": affiliation_rows(Affiliation.objects.public().filter(funder=record)),
-            "hosted": links_to(Series.objects.public().filter(hosts=record)),
-            "funded": links_to(Series.objects.public().filter(funders=record)),
-            "editions": edition_rows(Workshop.objects.public().filter(series__in=series)),
-            "documents": document_rows(record.documents.public()),
+            "now": [row for row in members if row.current],
+            "then": [row for row in members if not row.current],
+            "fellowships": affiliation_rows(FELLOWSHIPS(record.pk)),
+            "hosted": links_to(one for one in series if record in one.hosts.all()),
+            "funded": links_to(one for one in series if record in one.funders.all()),
+            "editions": edition_rows(EDITIONS([one.pk for one in series])),
+            "documents": document_rows(DOCUMENTS(record.pk)),
         }
 
 
-def asked_of(organisation: Organisation) -> dict[str, Any]:
+def what_is_asked(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations addressed to it, their number, and the way to all."""
-    addressed = Addressee.objects.public().filter(organisation=organisation, recommendation=OuterRef("pk"))
-    asked = Recommendation.objects.public().filter(Exists(addressed))
+    asked = asked_of(organisation.pk)
     return {
-        "asked": on_page_of(Link.to(organisation), recommendation_rows(asked.newest_first()[:SHOWN])),
-        "asked_count": asked.count(),
+        "asked": on_page_of(Link.to(organisation), recommendation_rows(these(asked[:SHOWN]))),
+        "asked_count": len(asked),
         "asked_url": list_url(addressee=organisation.slug),
     }
 
 
-def taken_by(organisation: Organisation) -> dict[str, Any]:
+def what_it_takes(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations on which it takes a stand: most often it proposes them."""
-    positions = Position.objects.attributable().filter(organisation=organisation)
-    taken = Recommendation.objects.public().filter(Exists(positions.filter(recommendation=OuterRef("pk"))))
-    newest = list(taken.newest_first()[:SHOWN].values_list("pk", flat=True))
+    taken = taken_by(organisation.pk)
     stances = {
-        row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
-        for row in positions.filter(recommendation__in=newest)
+        key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, taken[:SHOWN])
     }
-    rows = recommendation_rows(Recommendation.objects.public().filter(pk__in=newest).newest_first(), stances)
     return {
-        "takes": on_page_of(Link.to(organisation), rows),
-        "takes_count": taken.count(),
+        "takes": on_page_of(Link.to(organisation), recommendation_rows(these(taken[:SHOWN]), stances)),
+        "takes_count": len(taken),
         "takes_url": list_url(proposer=f"org:{organisation.slug}"),
     }
 

@@ -7,24 +7,27 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows
-from speakers.models import Speaker
+from recommendations.models import Position, Stance
+from recommendations.newest import proposed_by, spoken_by
+from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows, these
+from speakers.models import Affiliation, Speaker
 from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text
 from workshop.images.pictures import portrait_of
 from workshop.models import DocumentPerson, Media, Quote, Talk, TalkSpeaker, Theme
 from workshop.views.links import Link, coded, links_to, list_url, tag_links
 from workshop.views.players import allow_players, media_shown
 from workshop.views.public import PublicDetail, PublicList
-from workshop.views.rows import DocumentRow, document_row, on_page_of_speaker, talk_rows
+from workshop.views.rows import DocumentRow, document_row, on_page_of_speaker, talk_rows, these_talks
 from workshop.views.words import quotes_shown, teaser
 
+SHOWN, FEW = 10, 5  # of each long list, the newest; the faceted list has the rest
 AGREEING = (Stance.PROPOSES, Stance.SUPPORTS, Stance.CONDITIONS)
 INITIAL_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 WITHOUT_TENSE = str.maketrans("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ")
@@ -71,11 +74,44 @@ class SpeakerList(PublicList):
     paginate_by = 100
 
     def rows(self, records: QuerySet[Speaker]) -> list[Letter]:
-        proposals = counted(Position.objects.attributable().filter(stance=Stance.PROPOSES), "recommendation")
-        talks = counted(TalkSpeaker.objects.attributable(), "talk")
+        keys = [record.pk for record in records]
+        proposals, talks = proposed_by(keys), spoken_by(keys)
         facts = {record.pk: in_numbers(proposals.get(record.pk, 0), talks.get(record.pk, 0)) for record in records}
         people = person_rows(records, facts)
         return [Letter(letter, list(row)) for letter, row in groupby(people, key=lambda row: initial(row.sort_name))]
+
+
+POSITIONS = Prepared(
+    lambda speaker: (
+        Position.objects.attributable()
+        .filter(speaker=speaker)
+        .order_by("-recommendation__made_on", "recommendation__code")
+        .values_list("recommendation", "stance")
+    )
+)
+SPOKEN = Prepared(
+    lambda speaker: (
+        Talk.objects.public()
+        .filter(pk__in=TalkSpeaker.objects.attributable().filter(speaker=speaker).values("talk"))
+        .values_list("pk", flat=True)
+    )
+)
+AFFILIATIONS = Prepared(lambda speaker: Affiliation.objects.public().filter(speaker=speaker))
+MEDIA = Prepared(lambda talks: Media.objects.public().filter(talk__in=talks))
+QUOTES = Prepared(lambda speaker: Quote.objects.attributable().filter(speaker=speaker)[:FEW])
+THEMES = Prepared(
+    lambda talks: Theme.objects.public().filter(
+        pk__in=Talk.themes.through.objects.filter(talk__in=talks).values("theme")
+    )
+)
+DOCUMENTS = Prepared(lambda speaker: DocumentPerson.objects.public().filter(speaker=speaker))
+AGREED = Prepared(
+    lambda keys: (
+        Position.objects.attributable()
+        .filter(recommendation__in=keys, stance__in=AGREEING, speaker__isnull=False)
+        .order_by()
+    )
+)
 
 
 class SpeakerDetail(PublicDetail):
@@ -89,21 +125,18 @@ class SpeakerDetail(PublicDetail):
     index_name = _("Experts")
 
     def related(self, records):
-        return records.with_public("portrait").prefetch_related("expertise")
+        return records.with_public("portrait", "expertise")
 
     def page(self, record: Speaker) -> dict[str, Any]:
-        positions = list(Position.objects.attributable().filter(speaker=record))
-        stances = {
-            row.recommendation_id: StanceShown(row.stance, row.get_stance_display())
-            for row in positions
-            if row.stance != Stance.PROPOSES
-        }
-        proposed = [row.recommendation_id for row in positions if row.stance == Stance.PROPOSES]
-        public = Recommendation.objects.public()
-        talks = Talk.objects.public().filter(
-            pk__in=TalkSpeaker.objects.attributable().filter(speaker=record).values("talk")
-        )
-        affiliations = affiliation_rows(record.affiliations.public())
+        positions = list(POSITIONS(record.pk))
+        proposed = [key for key, stance in positions if stance == Stance.PROPOSES]
+        others = [(key, Stance(stance)) for key, stance in positions if stance != Stance.PROPOSES]
+        stances = {key: StanceShown(stance.value, str(stance.label)) for key, stance in others[:FEW]}
+        rows = recommendation_rows(these([*proposed[:SHOWN], *stances]), stances)
+        agreed = [key for key, stance in positions if stance in AGREEING]
+        spoken = list(SPOKEN(record.pk))
+        talks = [] if proposed else list(these_talks(spoken[:FEW]))
+        affiliations = affiliation_rows(AFFILIATIONS(record.pk))
         here = Link.to(record)
         return {
             "description": teaser(record.text("descriptor"), record.text("bio")),
@@ -111,30 +144,26 @@ class SpeakerDetail(PublicDetail):
             "native": native_name(record),
             "now": [row for row in affiliations if row.current],
             "then": [row for row in affiliations if not row.current],
-            "proposals": by_theme(on_page_of(here, recommendation_rows(public.filter(pk__in=proposed)))),
+            "proposals": by_theme(on_page_of(here, [row for row in rows if row.stance is None])),
             "proposal_count": len(proposed),
+            "proposals_shown": len(proposed[:SHOWN]),
             "proposals_url": list_url(speaker=record.slug, stance=Stance.PROPOSES.value),
-            "stances": recommendation_rows(public.filter(pk__in=stances), stances),
-            "talks": on_page_of_speaker(here, talk_rows(talks)),
-            "findings": [
-                Finding(Link.to(talk), talk.text("key_message"))
-                for talk in talks.exclude(key_message="", key_message_ko="")
-            ],
-            "media": media_shown(Media.objects.public().filter(talk__in=talks), with_talk=True),
-            "quotes": quotes_shown(Quote.objects.attributable().filter(speaker=record), of_speaker=True),
+            "stances": [row for row in rows if row.stance],
+            "stance_count": len(others),
+            "stances_url": list_url(speaker=record.slug, stance=[stance.value for stance in Stance][1:]),
+            "talks": on_page_of_speaker(here, talk_rows(these_talks(spoken[:FEW]))),
+            "talk_count": len(spoken),
+            "findings": [Finding(Link.to(talk), message) for talk in talks if (message := talk.text("key_message"))],
+            "media": media_shown(MEDIA(spoken[:FEW]), with_talk=True),
+            "quotes": quotes_shown(QUOTES(record.pk), of_speaker=True),
             "documents": documents_of(record),
-            "themes": links_to(Theme.objects.public().filter(talks__in=talks).distinct()),
-            "agreeing": agreeing_with(record, positions),
+            "themes": links_to(THEMES(spoken)),
+            "agreeing": agreeing_with(record, agreed[:SHOWN]),
             "tags": tag_links(record.expertise.all()),
         }
 
     def render_to_response(self, context: dict[str, Any], **kwargs) -> HttpResponse:
         return allow_players(super().render_to_response(context, **kwargs), context["media"])
-
-
-def counted(rows: QuerySet, what: str) -> dict[int, int]:
-    """How many different ``what`` each speaker of the rows has."""
-    return dict(rows.values("speaker").annotate(n=Count(what, distinct=True)).values_list("speaker", "n"))
 
 
 def in_numbers(proposals: int, talks: int) -> list[str]:
@@ -166,21 +195,17 @@ def by_theme(rows: Iterable[RecommendationRow]) -> list[ByTheme]:
 
 def documents_of(speaker: Speaker) -> list[DocumentRow]:
     """What they wrote, edited or chaired."""
-    roles = DocumentPerson.objects.public().filter(speaker=speaker).with_public("document__issued_by")
+    roles = DOCUMENTS(speaker.pk).with_public("document__issued_by")
     return [document_row(row.document, role=row.get_role_display()) for row in roles]
 
 
-def agreeing_with(speaker: Speaker, positions: Iterable[Position]) -> list[Agreement]:
-    """Others who propose or support what the speaker proposes or supports, on record."""
-    own = [row.recommendation_id for row in positions if row.stance in AGREEING]
-    others = (
-        Position.objects.attributable()
-        .filter(recommendation__in=own, stance__in=AGREEING, speaker__isnull=False)
-        .exclude(speaker=speaker)
-        .order_by("speaker__sort_name", "speaker", "recommendation__code")
-        .with_public("speaker__portrait", "recommendation")
-    )
-    return [
+def agreeing_with(speaker: Speaker, recommendations: list[int]) -> list[Agreement]:
+    """Others who propose or support any of these as well, on record."""
+    others = [row for row in AGREED(recommendations).with_public("speaker__portrait", "recommendation")]
+    others = [row for row in others if row.speaker_id != speaker.pk]
+    others.sort(key=lambda row: (row.person.sort_name, row.person.pk, row.recommendation.code))
+    agreements = [
         Agreement(person_row(person), [coded(row.recommendation) for row in rows])
         for person, rows in groupby(others, key=lambda row: row.person)
     ]
+    return agreements[:FEW]

@@ -208,7 +208,7 @@ def tags(number):
     [
         pytest.param(build, queries, id=name)
         for name, build, queries in [
-            ("home", home, 16),
+            ("home", home, 18),
             ("editions", index_of(an_edition), 5),
             ("all series", index_of(lambda: an_edition().series), 4),
             ("talks", index_of(a_talk), 9),
@@ -217,12 +217,12 @@ def tags(number):
             ("themes", index_of(lambda: a_proposal().themes.get()), 2),
             ("documents", index_of(a_document), 4),
             ("tags", tags, 9),
-            ("edition", edition, 30),
+            ("edition", edition, 32),
             ("series", series, 5),
             ("talk", talk, 26),
-            ("speaker", speaker, 43),
-            ("organisation", organisation, 42),
-            ("theme", theme, 30),
+            ("speaker", speaker, 37),
+            ("organisation", organisation, 41),
+            ("theme", theme, 33),
             ("document", document, 42),
             ("tag", tag, 24),
         ]

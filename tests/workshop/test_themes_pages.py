@@ -86,6 +86,34 @@ def test_only_the_newest_of_what_the_un_asked_are_shown(client, theme):
     assert b"All 11 of them" in response.content
 
 
+def test_only_the_newest_proposals_and_talks_are_shown_under_their_number(client, theme):
+    for number in range(12):
+        proposal = RecommendationFactory(published=True, code=f"mud-r{number:02}", made_on=f"20{number + 10}-01-01")
+        proposal.themes.add(theme)
+        TalkFactory(published=True, title=f"Talk {number}", date=f"20{number + 10}-01-01").themes.add(theme)
+
+    response = client.get("/themes/mud/")
+
+    shown = response.context
+    assert (shown["proposal_count"], [row.code for row in shown["proposals"]]) == (
+        12,
+        [f"MUD-R{number:02}" for number in range(11, 1, -1)],
+    )
+    assert (shown["talk_count"], [str(row.title.label) for row in shown["talks"]]) == (
+        12,
+        [f"Talk {number}" for number in range(11, 6, -1)],
+    )
+    assert "The newest 10 are listed here." in response.text
+    assert "The newest 5 are listed here." in response.text
+    assert "/recommendations/?theme=mud" in response.text
+
+
+def test_nothing_is_said_of_the_rest_where_all_is_shown(client, theme):
+    RecommendationFactory(published=True).themes.add(theme)
+
+    assert "listed here." not in client.get("/themes/mud/").text
+
+
 def test_people_spoke_or_took_a_position_and_may_be_named(client, theme):
     talk = TalkFactory(published=True)
     talk.themes.add(theme)

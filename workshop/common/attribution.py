@@ -5,7 +5,7 @@ The values are ordered, so that the strictest of several is their greatest.
 
 from __future__ import annotations
 
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import or_
 from typing import ClassVar, Self
 
@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.publishing import PublicQuerySet
+from workshop.common.rules import Rule
 
 
 class Attribution(models.IntegerChoices):
@@ -40,14 +41,7 @@ class AttributedQuerySet(PublicQuerySet):
 
     def with_attribution(self) -> Self:
         """Annotate ``shown_as``: the strictest attribution that applies to the row."""
-        return self.annotate(
-            shown_as=models.Case(
-                models.When(withheld_q(self.model, Attribution.NOT_ATTRIBUTED), Attribution.NOT_ATTRIBUTED.value),
-                models.When(withheld_q(self.model, Attribution.AFFILIATION_ONLY), Attribution.AFFILIATION_ONLY.value),
-                default=Attribution.ON_RECORD.value,
-                output_field=models.PositiveSmallIntegerField(),
-            )
-        )
+        return self.annotate(shown_as=_shown_as(self.model))
 
     def public(self) -> Self:
         """What any reader may see, each row with ``shown_as``."""
@@ -64,10 +58,33 @@ class AttributedQuerySet(PublicQuerySet):
         return self.filter(withheld_q(self.model, Attribution.AFFILIATION_ONLY))
 
 
-@cache
 def withheld_q(model: type[models.Model], level: int) -> Q:
     """True where the row's own attribution, or a tied one, is at least ``level``."""
+    return Q(_withheld_rule(model, level))
+
+
+@cache
+def _withheld_rule(model: type[models.Model], level: int) -> Rule:
+    return Rule(model, partial(_withheld, model, level))
+
+
+def _withheld(model: type[models.Model], level: int) -> Q:
     return reduce(or_, model.tied_attributions(level), Q(attribution__gte=level))
+
+
+@cache
+def _shown_as(model: type[models.Model]) -> Rule:
+    return Rule(model, partial(_strictest, model), models.PositiveSmallIntegerField())
+
+
+def _strictest(model: type[models.Model]) -> models.Case:
+    """What applies to a row. Most are on record, so that is asked first: once, not once a level."""
+    return models.Case(
+        models.When(~withheld_q(model, Attribution.AFFILIATION_ONLY), Attribution.ON_RECORD.value),
+        models.When(withheld_q(model, Attribution.NOT_ATTRIBUTED), Attribution.NOT_ATTRIBUTED.value),
+        default=Attribution.AFFILIATION_ONLY.value,
+        output_field=models.PositiveSmallIntegerField(),
+    )
 
 
 class Attributed(models.Model):

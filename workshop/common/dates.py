@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.db import models
 from django.utils import formats
@@ -61,7 +62,10 @@ class VagueDate:
         return f"{self.date:%Y-%m}" if self.precision == Precision.MONTH else f"{self.date.year:04d}"
 
     def __str__(self) -> str:
-        korean = (get_language() or "en").startswith("ko")
+        return self._in_words((get_language() or "en").startswith("ko"))
+
+    @lru_cache(maxsize=4096)  # noqa: B019 — dates are few, small and frozen
+    def _in_words(self, korean: bool) -> str:
         if self.precision == Precision.DAY:
             return formats.date_format(self.date, "Y년 n월 j일" if korean else "j F Y")
         if self.precision == Precision.MONTH:

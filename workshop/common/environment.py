@@ -60,7 +60,8 @@ def database(default: Path) -> dict:
 
     SQLite gets WAL and IMMEDIATE transactions, so that editors who save
     together wait for one another instead of failing; PostgreSQL gets a short
-    connection timeout, so that a silent server becomes a 503, not a hang.
+    connection timeout, so that a silent server becomes a 503, not a hang. Both
+    keep a connection for a minute: with it go the statements SQLite has prepared.
     """
     example = "postgres://user:password@127.0.0.1:5432/rapporteur"
     config: dict = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}

@@ -1,11 +1,33 @@
 """Free keywords: the only module that knows they come from django-taggit."""
 
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F
 from taggit.managers import TaggableManager
 from taggit.models import Tag, TaggedItem
 
-__all__ = ["Tag", "TaggedItem", "keywords"]
+from workshop.common.prepared import Prepared
+
+__all__ = ["Tag", "TaggableManager", "TaggedItem", "keywords", "tags_of"]
 
 
 def keywords(help_text: str = "Free keywords, separated by commas.") -> TaggableManager:
     """The field that gives a model its keywords."""
     return TaggableManager(verbose_name="keywords", blank=True, help_text=help_text)
+
+
+def tags_of(model: type[models.Model]) -> Prepared:
+    """The keywords of records of a model, by their keys; ``linked_to`` says whose each is."""
+    items = "taggit_taggeditem_items"
+    kind = {
+        f"{items}__content_type__app_label": model._meta.app_label,
+        f"{items}__content_type__model": model._meta.model_name,
+    }
+    return Prepared(
+        lambda keys: (
+            Tag.objects.filter(**kind, **{f"{items}__object_id__in": keys})
+            .annotate(linked_to=F(f"{items}__object_id"))
+            .order_by(f"{items}__pk")
+        )
+    )

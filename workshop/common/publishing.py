@@ -6,18 +6,22 @@ Every outlet (page, feed, sitemap, export, API, index) starts from
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 from django.db.models.functions import Now
+from django.db.models.lookups import Exact
 from django.db.models.signals import class_prepared, pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+
+from workshop.common.related import read_public
+from workshop.common.rules import Rule
 
 
 class State(models.TextChoices):
@@ -42,15 +46,25 @@ class Withdrawal(models.TextChoices):
 SILENT_WITHDRAWALS = frozenset({Withdrawal.REQUEST, Withdrawal.SAFETY})
 
 
-def published_q(prefix: str = "") -> Q:
+class _Unsought(Func):
+    """A column through which SQLite is not to look for rows: nearly all are published.
+
+    It does not know that until somebody runs ANALYZE, and would then read the whole
+    table by the index of states, rather than find thirty rows by their keys.
+    """
+
+    template = "%(expressions)s"
+
+    def as_sqlite(self, compiler, connection, **context):
+        return self.as_sql(compiler, connection, template="+%(expressions)s", **context)
+
+
+def published_q() -> Q:
     """Published and not past ``withdraw_at``: withdrawal fails closed."""
-    return Q(**{f"{prefix}state": State.PUBLISHED}) & (
-        Q(**{f"{prefix}withdraw_at__isnull": True}) | Q(**{f"{prefix}withdraw_at__gt": Now()})
-    )
+    return Q(Exact(_Unsought(F("state")), State.PUBLISHED)) & (Q(withdraw_at__isnull=True) | Q(withdraw_at__gt=Now()))
 
 
-@cache
-def public_q(model: type[models.Model], prefix: str = "") -> Q:
+def public_q(model: type[models.Model]) -> Q:
     """The one predicate of "public" for a model, as a condition.
 
     A record is public if it is published itself (where it can be) and so is
@@ -58,57 +72,62 @@ def public_q(model: type[models.Model], prefix: str = "") -> Q:
     not be shown. An owner that is not set hides nothing. Nor does a hidden
     person in ``named`` where the row withholds the name anyway.
     """
-    condition = published_q(prefix) if issubclass(model, Publishable) else Q()
+    return Q(_public_rule(model))
+
+
+@cache
+def _public_rule(model: type[models.Model]) -> Rule:
+    return Rule(model, partial(_public, model))
+
+
+def _public(model: type[models.Model]) -> Q:
+    """What ``public_q`` says, owner by owner."""
+    condition = published_q() if issubclass(model, Publishable) else Q()
     for name in getattr(model, "hidden_with", ()):
-        field: Any = model._meta.get_field(name)
-        owner = public_q(field.related_model, f"{prefix}{name}__")
-        condition &= owner | Q(**{f"{prefix}{name}__isnull": True}) if field.null else owner
+        condition &= _owner_is_public(model, name)
     for name in getattr(model, "named", ()):
-        field = model._meta.get_field(name)
-        condition &= (
-            public_q(field.related_model, f"{prefix}{name}__")
-            | Q(**{f"{prefix}{name}__isnull": True})
-            | Q(**{f"{prefix}attribution__gt": 0})
-        )
+        condition &= _owner_is_public(model, name) | Q(attribution__gt=0)
     return condition
 
 
+def _owner_is_public(model: type[models.Model], name: str) -> Q:
+    field: Any = model._meta.get_field(name)
+    owner = field.related_model
+    found = Q(Exists(owner._base_manager.filter(public_q(owner), pk=OuterRef(name))))
+    return found | Q(**{f"{name}__isnull": True}) if field.null else found
+
+
 class PublicQuerySet(models.QuerySet):
-    """Adds the one ``.public()``, and prefetching that sees nothing else."""
+    """Adds the one ``.public()``, and reading on that sees nothing else."""
+
+    public_paths: tuple[str, ...] = ()
 
     def public(self) -> Self:
         """Only what any reader may see."""
         return self.filter(public_q(self.model))
 
     def with_public(self, *paths: str) -> Self:
-        """Prefetch each path (``"talk__workshop"``), seeing public records only.
+        """Read each path (``"talk__workshop"``) with the rows, seeing public records only.
 
         A foreign key to a record that is not public reads as None afterwards,
         so that a template cannot name it by accident. One query per step,
         whatever the number of rows.
         """
-        seen: dict[str, Prefetch] = {}
-        for path in paths:
-            model: Any = self.model
-            steps = path.split("__")
-            for depth, step in enumerate(steps, start=1):
-                model = model._meta.get_field(step).related_model
-                through = "__".join(steps[:depth])
-                if through not in seen:
-                    manager = model._default_manager
-                    queryset = manager.public() if hasattr(manager, "public") else manager.all()
-                    seen[through] = Prefetch(_accessor(self.model, steps[:depth]), queryset=queryset)
-        return self.prefetch_related(*seen.values())
+        clone = self._chain()
+        clone.public_paths = (*self.public_paths, *paths)
+        return clone
 
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone.public_paths = self.public_paths
+        return clone
 
-def _accessor(model: Any, steps: Iterable[str]) -> str:
-    """Query names to the attribute path that ``prefetch_related`` wants."""
-    names = []
-    for step in steps:
-        field = model._meta.get_field(step)
-        names.append(field.get_accessor_name() if field.auto_created and not field.concrete else field.name)
-        model = field.related_model
-    return "__".join(names)
+    def _fetch_all(self) -> None:
+        if self._result_cache is None and self.public_paths:
+            rows: Any = self._iterable_class
+            self._result_cache = list(rows(self))
+            read_public(self.model, self._result_cache, self.public_paths)
+        super()._fetch_all()
 
 
 class PublishableQuerySet(PublicQuerySet):
@@ -165,7 +184,8 @@ class Publishable(models.Model):
         "withdrawn_at",
         "first_published_at",
     )
-    _as_loaded: Mapping[str, Any] = MappingProxyType({})
+    _row: tuple[Sequence[str], Sequence[Any]] = ((), ())  # names and values as they were read
+    _remembered: Mapping[str, Any] = MappingProxyType({})  # what was read or saved since
 
     objects = PublishableQuerySet.as_manager()
 
@@ -207,9 +227,9 @@ class Publishable(models.Model):
 
     @classmethod
     def from_db(cls, db, field_names, values):
-        """Remember what actions wrote, so that ``save`` sees whether it is to change."""
+        """Keep what was read, so that ``save`` sees what actions wrote and whether it is to change."""
         record = super().from_db(db, field_names, values)
-        record._remember(cls.kept_by_actions)
+        record._row = (field_names, values)  # looked into by ``save`` alone: most rows are only shown
         return record
 
     def refresh_from_db(self, using=None, fields=None, from_queryset=None):
@@ -218,7 +238,12 @@ class Publishable(models.Model):
         self._remember(self.kept_by_actions if fields is None else set(fields) & set(self.kept_by_actions))
 
     def _remember(self, names: Iterable[str]) -> None:
-        self._as_loaded = {**self._as_loaded, **{name: self.__dict__[name] for name in names if name in self.__dict__}}
+        found = {name: self.__dict__[name] for name in names if name in self.__dict__}
+        self._remembered = {**self._remembered, **found}
+
+    def _as_loaded(self) -> dict[str, Any]:
+        read = {name: value for name, value in zip(*self._row, strict=True) if name in self.kept_by_actions}
+        return {**read, **self._remembered}
 
     def save(self, *args, **kwargs):
         """Save, and count the version up: a form that holds an older one is stale.
@@ -232,7 +257,7 @@ class Publishable(models.Model):
             kwargs["update_fields"] = {*fields, "version", "updated_at"}
         elif not self._state.adding and not kwargs.get("force_insert"):
             loaded = {f.name for f in self._meta.concrete_fields if not f.primary_key and f.attname in self.__dict__}
-            kept = {name for name, value in self._as_loaded.items() if getattr(self, name) == value}
+            kept = {name for name, value in self._as_loaded().items() if getattr(self, name) == value}
             kwargs["update_fields"] = loaded - kept
         super().save(*args, **kwargs)
         self._remember(set(self.kept_by_actions) & set(kwargs.get("update_fields") or self.kept_by_actions))

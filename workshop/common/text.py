@@ -6,7 +6,7 @@ import re
 import threading
 from copy import copy
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, ClassVar
 
 import markdown
@@ -95,6 +95,16 @@ class Translated(models.Model):
         if name not in self.translated:
             raise AttributeError(f"{type(self).__name__}.{name} is not declared as translated")
         return in_language(getattr(self, name), getattr(self, f"{name}_ko"), language)
+
+    def _get_FIELD_display(self, field: Any) -> str:
+        """The word for a choice. Django makes a dictionary of all of them for each answer."""
+        value = getattr(self, field.attname)
+        return str(_words_of(field).get(value, value))
+
+
+@cache
+def _words_of(field: Any) -> dict[Any, Any]:
+    return dict(field.flatchoices)
 
 
 @receiver(class_prepared)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speakers.models import Organisation, Speaker
+from workshop.common.addresses import address_of
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
@@ -99,7 +99,7 @@ class Document(Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("document-detail", args=[self.slug])
+        return address_of("document-detail", self.slug)
 
     @property
     def when(self) -> VagueDate | None:

@@ -9,10 +9,10 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from workshop.common.addresses import address_of
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
@@ -121,7 +121,7 @@ class Workshop(Coded, Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("workshop-detail", args=[self.slug])
+        return address_of("workshop-detail", self.slug)
 
     @property
     def starts(self) -> VagueDate | None:

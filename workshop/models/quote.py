@@ -89,7 +89,12 @@ class Quote(Attributed, Translated):
     @property
     def anchor(self) -> str:
         """Where the words stand on the page of their talk or document."""
-        return f"quote-{self.pk}"
+        return self.anchor_of(self.pk)
+
+    @staticmethod
+    def anchor_of(key: int) -> str:
+        """The anchor of the words with this key."""
+        return f"quote-{key}"
 
     @property
     def affiliation_shown(self):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
 
 from speakers.models import Organisation
+from workshop.common.addresses import address_of
 from workshop.common.publishing import Publishable
 from workshop.common.text import Translated, either_language, korean
 from workshop.slugs.models import Slugged
@@ -38,4 +38,4 @@ class Series(Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("series-detail", args=[self.slug])
+        return address_of("series-detail", self.slug)

@@ -6,10 +6,10 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from speakers.models import Speaker
+from workshop.common.addresses import address_of
 from workshop.common.attribution import Attributed, AttributedQuerySet, Attribution, attribution_field
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
@@ -123,7 +123,7 @@ class Talk(Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("talk-detail", args=[self.slug])
+        return address_of("talk-detail", self.slug)
 
     def people_withheld(self):
         """Those in it, or quoted from it, who are not named."""

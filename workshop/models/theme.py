@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from workshop.common.addresses import address_of
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
 from workshop.slugs.models import Slugged
@@ -71,7 +71,7 @@ class Theme(Slugged, Publishable, Translated):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("theme-detail", args=[self.slug])
+        return address_of("theme-detail", self.slug)
 
 
 class ThemeMatch(models.Model):

@@ -77,17 +77,18 @@ def _escaped(label: Text | str) -> str:
 
 
 @register.filter
-def linked(links: Iterable[Any]):
-    """Links in running text: "A, B and C". One without an address is plain text."""
-    shown = [
-        f'<a href="{escape(link.url)}">{_escaped(link.label)}</a>'
-        if link.url
-        else f"<span>{_escaped(link.label)}</span>"
-        for link in links
-    ]
-    *first, last = shown or [""]
+def linked(value: Any):
+    """A ``Link``, or several in running text: "A, B and C". One without an address is plain text."""
+    if hasattr(value, "label"):
+        return mark_safe(_anchor(value, "{}"))  # noqa: S308 - everything in it is escaped
+    *first, last = [_anchor(link, "<span>{}</span>") for link in value] or [""]
     html = f"{', '.join(first)} {escape(_and())} {last}" if first else last
     return mark_safe(html)  # noqa: S308 - everything in it is escaped
+
+
+def _anchor(link: Any, without_address: str) -> str:
+    label = _escaped(link.label)
+    return f'<a href="{escape(link.url)}">{label}</a>' if link.url else without_address.format(label)
 
 
 def _and() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,21 +10,23 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, on_page_of, recommendation_rows
+from recommendations.rows import RecommendationRow, on_page_of, recommendation_rows, these
+from speakers.models import Speaker
 from speakers.views.rows import PersonRow, person_row
 from workshop.common.dates import VagueDate
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text
 from workshop.images.pictures import picture_of
-from workshop.models import Series, StatusChange, TalkSpeaker, Workshop, WorkshopTheme
+from workshop.models import Series, StatusChange, Talk, TalkSpeaker, Workshop, WorkshopTheme
 from workshop.views.citations import cite_edition
-from workshop.views.links import Link, changes_of, link_to, links_to, permanent_url
+from workshop.views.links import Link, changes_of, link_to, links_to, list_url, permanent_url
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import (
     EditionRow,
     IndexRow,
     TalkRow,
     dates_of,
-    document_rows,
+    document_row,
     edition_row,
     edition_rows,
     ordinal_of,
@@ -50,7 +53,10 @@ class ProgrammeItem:
     anchor: str
     in_programme: WorkshopTheme
     talks: list[TalkRow]
+    talk_count: int
     recommendations: list[RecommendationRow]
+    recommendation_count: int
+    url: str
 
 
 @dataclass(frozen=True)
@@ -76,9 +82,39 @@ class WorkshopList(PublicList):
 
     def rows(self, records: QuerySet[Workshop]) -> list[SeriesShown]:
         by_series: dict[Link | None, list[EditionRow]] = {}
-        for edition in records.with_public("series").prefetch_related("status_changes"):
+        for edition in records.with_public("series", "status_changes"):
             by_series.setdefault(link_to(edition.series), []).append(edition_row(edition))
         return [SeriesShown(series, editions) for series, editions in by_series.items()]
+
+
+SHOWN = 20  # under each theme: the first talks, the newest recommendations
+PEOPLE_SHOWN = 60
+PROPOSALS_READ = 100  # for the names of those who made them
+
+TALKS = Prepared(lambda edition: _by_date(Talk.objects.public().filter(workshop=edition)).values_list("pk", "themes"))
+PROPOSALS = Prepared(
+    lambda edition: (
+        Recommendation.objects.public().filter(workshop=edition).order_by("code").values_list("pk", "themes")
+    )
+)
+in_order = Prepared(lambda keys: _by_date(Talk.objects.public().filter(pk__in=keys)))
+SPEAKING = Prepared(
+    lambda edition: TalkSpeaker.objects.attributable().filter(
+        talk__in=Talk.objects.filter(workshop=edition).values("pk"), speaker__isnull=False
+    )[:PEOPLE_SHOWN]
+)
+PROPOSING = Prepared(
+    lambda keys: Speaker.objects.public().filter(
+        pk__in=Position.objects.attributable()
+        .filter(recommendation__in=keys, stance=Stance.PROPOSES, speaker__isnull=False)
+        .order_by()
+        .values("speaker")
+    )[:PEOPLE_SHOWN]
+)
+
+
+def _by_date(talks: QuerySet[Talk]) -> QuerySet[Talk]:
+    return talks.order_by(F("date").asc(nulls_last=True), "title", "pk")
 
 
 class WorkshopDetail(PublicDetail):
@@ -89,15 +125,15 @@ class WorkshopDetail(PublicDetail):
     index_name = _("Workshops")
 
     def related(self, records):
-        return records.with_public("series__hosts", "series__funders", "hero").prefetch_related("status_changes")
+        return records.with_public("series__hosts", "series__funders", "hero", "status_changes__source").with_public(
+            "workshop_themes__theme", "documents__issued_by"
+        )
 
     def page(self, record: Workshop) -> dict[str, Any]:
-        talks = talk_rows(
-            record.talks.public().order_by(F("date").asc(nulls_last=True), "title", "pk"), with_edition=False
-        )
-        proposals = recommendation_rows(Recommendation.objects.public().filter(workshop=record))
-        programme = programme_of(record, talks, proposals)
-        themes = [item.theme for item in programme]
+        spoken, proposed = under_themes(TALKS(record.pk)), under_themes(PROPOSALS(record.pk))
+        programme = programme_of(record, spoken, proposed)
+        themes = {row.theme_id for row in record.workshop_themes.all()}
+        others, other_proposals = without(themes, spoken), without(themes, proposed)
         series = record.series
         return {
             "description": teaser(record.text("question"), record.text("introduction")),
@@ -112,51 +148,75 @@ class WorkshopDetail(PublicDetail):
             "hero": picture_of(record.hero),
             "decisions": decisions_of(record),
             "programme": programme,
-            "other_talks": [row for row in talks if not set(row.themes) & set(themes)],
-            "other_proposals": [row for row in proposals if not set(row.themes) & set(themes)],
-            "talk_count": len(talks),
-            "proposal_count": len(proposals),
-            "people": people_of(record),
-            "documents": document_rows(record.documents.public()),
+            "other_talks": talk_rows(in_order(others[:SHOWN]), with_edition=False),
+            "other_talk_count": len(others),
+            "other_proposals": recommendation_rows(these(other_proposals[:SHOWN])),
+            "other_proposal_count": len(other_proposals),
+            "talk_count": len(spoken),
+            "proposal_count": len(proposed),
+            "proposals_url": list_url(workshop=record.slug),
+            "people": people_of(record, list(proposed)[:PROPOSALS_READ]),
+            "documents": [document_row(document) for document in record.documents.all()],
             "citation": cite_edition(record),
             "permanent_url": permanent_url(record),
         }
 
 
-def programme_of(edition: Workshop, talks: list[TalkRow], proposals: list[RecommendationRow]) -> list[ProgrammeItem]:
-    """The themes of an edition in their order, each with its talks and recommendations."""
+def under_themes(pairs: Iterable[tuple[int, int | None]]) -> dict[int, set[int | None]]:
+    """The themes of each record, in the order of the records."""
+    found: dict[int, set[int | None]] = {}
+    for key, theme in pairs:
+        found.setdefault(key, set()).add(theme)
+    return found
+
+
+def without(themes: set[int], records: dict[int, set[int | None]]) -> list[int]:
+    """The records under none of the themes."""
+    return [key for key, under in records.items() if not under & themes]
+
+
+def programme_of(
+    edition: Workshop, talks: dict[int, set[int | None]], proposals: dict[int, set[int | None]]
+) -> list[ProgrammeItem]:
+    """The themes of an edition in their order, each with its first talks and its newest recommendations."""
+    rows = edition.workshop_themes.all()
+    spoken = {row.pk: [key for key, themes in talks.items() if row.theme_id in themes] for row in rows}
+    proposed = {row.pk: [key for key, themes in proposals.items() if row.theme_id in themes] for row in rows}
+    shown = {key for keys in spoken.values() for key in keys[:SHOWN]}
+    talk_of = {row.pk: row for row in talk_rows(in_order(sorted(shown)), with_edition=False)}
+    shown = {key for keys in proposed.values() for key in keys[:SHOWN]}
+    proposal_of = {row.pk: row for row in recommendation_rows(these(sorted(shown)))}
     items = []
-    for row in WorkshopTheme.objects.public().filter(workshop=edition).with_public("theme"):
+    for row in rows:
         theme = Link.to(row.theme)
+        found = [proposal_of[key] for key in proposed[row.pk][:SHOWN]]
         items.append(
             ProgrammeItem(
                 theme=theme,
                 anchor=f"theme-{row.pk}",
                 in_programme=row,
-                talks=[talk for talk in talks if theme in talk.themes],
-                recommendations=on_page_of(theme, [proposal for proposal in proposals if theme in proposal.themes]),
+                talks=[talk_of[key] for key in spoken[row.pk][:SHOWN]],
+                talk_count=len(spoken[row.pk]),
+                recommendations=on_page_of(theme, found),
+                recommendation_count=len(proposed[row.pk]),
+                url=list_url(workshop=edition.slug, theme=row.theme.slug),
             )
         )
     return items
 
 
-def people_of(edition: Workshop) -> list[PersonRow]:
-    """Those who spoke or propose in it and may be named, as they were credited then."""
-    speaking = TalkSpeaker.objects.attributable().filter(talk__workshop=edition, speaker__isnull=False)
-    proposing = Position.objects.attributable().filter(
-        recommendation__workshop=edition, stance=Stance.PROPOSES, speaker__isnull=False
-    )
+def people_of(edition: Workshop, proposals: list[int]) -> list[PersonRow]:
+    """Those who spoke in it, or made one of the proposals, and may be named, as they were credited then."""
     people: dict[int | None, PersonRow] = {}
-    for position in proposing.with_public("speaker__portrait"):
-        people[position.speaker_id] = person_row(position.person)
-    for row in speaking.with_public("speaker__portrait"):
+    for speaker in PROPOSING(proposals).with_public("portrait"):
+        people[speaker.pk] = person_row(speaker)
+    for row in SPEAKING(edition.pk).with_public("speaker__portrait"):
         people[row.speaker_id] = person_row(row.person, role=row.affiliation_shown)
-    return sorted(people.values(), key=lambda person: person.sort_name)
+    return sorted(people.values(), key=lambda person: person.sort_name)[:PEOPLE_SHOWN]
 
 
 def decisions_of(edition: Workshop) -> list[Decision]:
     """Every change of the plan, in the order in which it was decided."""
-    changes = StatusChange.objects.public().filter(workshop=edition).with_public("source")
     return [
         Decision(
             slug=change.slug,
@@ -168,7 +228,7 @@ def decisions_of(edition: Workshop) -> list[Decision]:
             source=link_to(change.source),
             source_url=change.source_url,
         )
-        for change in sorted(changes, key=StatusChange.order_of)
+        for change in sorted(edition.status_changes.all(), key=StatusChange.order_of)
     ]
 
 

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.http import urlencode
 
+from workshop.common.addresses import address_of
 from workshop.common.attribution import Attributed
 from workshop.common.keywords import Tag
 from workshop.common.text import Text, as_written
@@ -80,7 +81,7 @@ def permanent_url(record: Any) -> str:
 
 def tag_links(tags: Iterable[Tag]) -> list[Link]:
     """Links to keyword pages; the tags are those of public records."""
-    return [Link(as_written(tag.name), reverse("tag-detail", args=[tag.slug]) if tag.slug else "") for tag in tags]
+    return [Link(as_written(tag.name), address_of("tag-detail", tag.slug) if tag.slug else "") for tag in tags]
 
 
 def list_url(**choices: str | list[str]) -> str:

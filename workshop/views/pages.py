@@ -4,49 +4,52 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
-from recommendations.models import Recommendation
-from recommendations.models.recommendation import EXPERT_ORIGINS
-from recommendations.rows import recommendation_rows
+from recommendations.newest import experts_by_theme, experts_newest, experts_number
+from recommendations.rows import recommendation_rows, these
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.caching.parameters import reads
+from workshop.common.prepared import Prepared, number_of
 from workshop.images.pictures import picture_of
 from workshop.models import Theme, Workshop
 from workshop.views.links import Link
 from workshop.views.rows import IndexRow, edition_row, index_rows
 
-PROPOSALS_SHOWN = 5
+THEMES_SHOWN = 24
 PEOPLE_SHOWN = 12
 # The desk, and addresses without an end: what is searched for, values of a facet under any selection.
 KEPT_OUT = ("/admin/", "/search/", "/ko/search/", "/recommendations/values/", "/ko/recommendations/values/")
+
+LATEST = Prepared(lambda: Workshop.objects.public().with_public("series", "hero", "status_changes")[:1])
+PROGRAMME = Prepared(lambda: Theme.objects.public().programme())
+PEOPLE = Prepared(lambda: Speaker.objects.public()[:PEOPLE_SHOWN])
+PEOPLE_NUMBER = Prepared(lambda: number_of(Speaker.objects.public()))
 
 
 @reads()
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page: the latest edition, the newest proposals, themes and experts."""
-    proposals = Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS)
-    people = Speaker.objects.public()
+    themes = list(PROGRAMME())
     context = latest_edition() | {
-        "proposals": recommendation_rows(proposals.newest_first()[:PROPOSALS_SHOWN]),
-        "proposal_count": proposals.count(),
-        "themes": programme_themes(),
-        "people": person_rows(people[:PEOPLE_SHOWN]),
-        "people_count": people.count(),
+        "proposals": recommendation_rows(these(experts_newest())),
+        "proposal_count": experts_number(),
+        "themes": most_proposed_on(themes),
+        "theme_count": len(themes),
+        "people": person_rows(PEOPLE()),
+        "people_count": next(iter(PEOPLE_NUMBER())),
     }
     return render(request, "workshop/home.html", context)
 
 
 def latest_edition() -> dict[str, Any]:
     """The edition to lead with: the one with the latest plan."""
-    editions = Workshop.objects.public().with_public("series", "hero").prefetch_related("status_changes")
-    edition = editions.first()
+    edition = next(iter(LATEST()), None)
     if edition is None:
         return {"edition": None}
     return {
@@ -56,13 +59,11 @@ def latest_edition() -> dict[str, Any]:
     }
 
 
-def programme_themes() -> list[IndexRow]:
-    """The workshop's own themes with the number of experts' proposals on each."""
-    counted = (
-        Recommendation.objects.public().filter(origin__in=EXPERT_ORIGINS).values("themes").annotate(n=Count("pk"))
-    )
-    counts = dict(counted.values_list("themes", "n"))
-    return index_rows(Theme.objects.public().programme(), counts)
+def most_proposed_on(themes: list[Theme]) -> list[IndexRow]:
+    """The themes with the number of experts' proposals on each; of many, those that have most."""
+    counts = experts_by_theme()
+    most = {theme.pk for theme in sorted(themes, key=lambda theme: -counts.get(theme.pk, 0))[:THEMES_SHOWN]}
+    return index_rows([theme for theme in themes if theme.pk in most], counts)
 
 
 @reads()

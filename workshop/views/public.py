@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -14,6 +15,7 @@ from django.utils.html import format_html
 from django.views.generic import DetailView, ListView
 
 from workshop.common.dates import VagueDate
+from workshop.common.prepared import Prepared
 from workshop.common.publishing import SILENT_WITHDRAWALS, State
 from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
@@ -21,6 +23,13 @@ from workshop.templatetags.rapporteur import marked
 from workshop.views.context import site, site_without_address
 from workshop.views.links import Link, permanent_url
 from workshop.views.pagination import pages_of
+
+
+@cache
+def _record_of(view: Any) -> Prepared:
+    """The public record of a page by the last part of its address."""
+    name = entry_of(view.model).key
+    return Prepared(lambda key: view().related(view.model._default_manager.public()).filter(**{name: key}))
 
 
 def past_public(record) -> bool:
@@ -46,11 +55,8 @@ class PublicDetail(DetailView):
     index_name: Any = ""
     context_object_name = "record"
 
-    def get_queryset(self):
-        return self.related(self.model._default_manager.public())
-
     def related(self, records):
-        """Add what the page shows: select and prefetch public records."""
+        """Add what the page shows: select and prefetch public records. Asked once for all pages."""
         return records
 
     def steps(self, record) -> list[Link]:
@@ -70,7 +76,8 @@ class PublicDetail(DetailView):
 
     def get(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         key = kwargs[entry_of(self.model).key]
-        self.object = self.get_queryset().filter(**{entry_of(self.model).key: key}).first()
+        view: Any = type(self)
+        self.object = next(iter(_record_of(view)(key)), None)
         if self.object is not None:
             return self.render_to_response(self.get_context_data(object=self.object))
         return self.absent(request, key)

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from workshop.common.dates import VagueDate
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text, as_written
 from workshop.models import Document, Talk, Workshop
 from workshop.views.links import Change, EditionLink, Link, changes_of, link_to, links_to, people_or_bodies
@@ -73,7 +74,7 @@ class DocumentRow:
 
 def edition_rows(editions: QuerySet[Workshop]) -> list[EditionRow]:
     """Editions with their status."""
-    return [edition_row(edition) for edition in editions.prefetch_related("status_changes")]
+    return [edition_row(edition) for edition in editions.with_public("status_changes")]
 
 
 def edition_row(edition: Workshop) -> EditionRow:
@@ -118,6 +119,10 @@ def span(first: VagueDate | None, last: VagueDate | None) -> str:
 def place_of(edition: Workshop) -> Text:
     """Where it is held: the town and the country, as far as they are given."""
     return as_written(", ".join(filter(None, [edition.city, edition.country])))
+
+
+# Talks by their keys. Which keys a list has is asked apart, and narrow.
+these_talks = Prepared(lambda keys: Talk.objects.public().filter(pk__in=keys))
 
 
 def talk_rows(talks: QuerySet[Talk], *, with_edition: bool = True) -> list[TalkRow]:

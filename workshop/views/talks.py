@@ -6,15 +6,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows
+from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows, these
 from speakers.views.rows import PersonRow, person_row
+from workshop.common.prepared import Prepared
 from workshop.common.text import as_written
 from workshop.models import Document, Media, Quote, Talk, TalkRole, TalkSpeaker
 from workshop.templatetags.rapporteur import marked
@@ -67,6 +68,14 @@ class TalkList(PublicList):
         return [Occasion(edition, [replace(talk, edition=None) for talk in talks]) for edition, talks in by_edition]
 
 
+PEOPLE = Prepared(lambda talk: TalkSpeaker.objects.public().filter(talk=talk))
+QUOTES = Prepared(lambda talk: Quote.objects.attributable().filter(talk=talk))
+MEDIA = Prepared(lambda talk: Media.objects.public().filter(talk=talk))
+DOCUMENTS = Prepared(lambda talk: Document.objects.public().of_talk(Talk(pk=talk)))
+TAKEN = Prepared(lambda talk: Position.objects.attributable().taken_in(talk).values_list("recommendation", "stance"))
+TRACED = Prepared(lambda talk: Recommendation.objects.public().from_talk(talk).values_list("pk", "source_quote__talk"))
+
+
 class TalkDetail(PublicDetail):
     """One talk: who gave it, what was said, what came of it."""
 
@@ -75,14 +84,13 @@ class TalkDetail(PublicDetail):
     index_name = _("Talks")
 
     def related(self, records):
-        return records.with_public("workshop__status_changes", "themes").prefetch_related("tags")
+        return records.with_public("workshop__status_changes", "themes", "tags")
 
     def steps(self, record: Talk) -> list[Link]:
         edition = [Link(record.workshop.code, record.workshop.get_absolute_url())] if record.workshop else []
         return super().steps(record) + edition
 
     def page(self, record: Talk) -> dict[str, Any]:
-        quotes = Quote.objects.attributable().filter(talk=record)
         parts = parts_of(record)
         authors = [row.person for part in parts if part.slug in AUTHORS for row in part.people]
         made, spoken_to = from_talk(record)
@@ -93,12 +101,12 @@ class TalkDetail(PublicDetail):
             "citation": cite_talk(record, authors),
             "permanent_url": permanent_url(record),
             "language": language_name(record.language) if foreign(record.language) else "",
-            "quotes": quotes_shown(quotes, in_talk=True),
-            "media": media_shown(Media.objects.public().filter(talk=record)),
+            "quotes": quotes_shown(QUOTES(record.pk), in_talk=True),
+            "media": media_shown(MEDIA(record.pk)),
             "proposals": made,
             "spoken_to": spoken_to,
             "themes": links_to(record.themes.all()),
-            "documents": document_rows(Document.objects.public().of_talk(record)),
+            "documents": document_rows(DOCUMENTS(record.pk)),
             "tags": tag_links(record.tags.all()),
         }
 
@@ -108,7 +116,7 @@ class TalkDetail(PublicDetail):
 
 def parts_of(talk: Talk) -> list[Part]:
     """The people of a talk by what they did, each as credited then."""
-    rows = list(TalkSpeaker.objects.public().filter(talk=talk).with_public("speaker__portrait"))
+    rows = list(PEOPLE(talk.pk).with_public("speaker__portrait"))
     parts = []
     for role in TalkRole:
         doing = [row for row in rows if row.role == role]
@@ -128,16 +136,15 @@ def credited(row: TalkSpeaker) -> list[str]:
 
 def from_talk(talk: Talk) -> tuple[list[RecommendationRow], list[RecommendationRow]]:
     """The recommendations made in a talk, and those of others on which somebody takes a stand in it."""
-    stands = Position.objects.attributable().filter(Q(talk=talk) | Q(quote__talk=talk)).exclude(stance=Stance.PROPOSES)
     stances: dict[int, StanceShown | None] = {}
-    for row in stands:
-        stance = StanceShown(row.stance, row.get_stance_display())
+    traced = dict(TRACED(talk.pk))
+    made = {key for key, source in traced.items() if source == talk.pk}
+    for key, value in TAKEN(talk.pk):
+        if value == Stance.PROPOSES:
+            made.add(key)
+            continue
+        stance = StanceShown(value, str(Stance(value).label))
         # Where two take different stands, the record's own page tells who takes which.
-        stances[row.recommendation_id] = stance if stances.get(row.recommendation_id, stance) == stance else None
-    traced = Recommendation.objects.public().from_talk(talk)
-    proposing = Position.objects.attributable().filter(
-        Q(talk=talk) | Q(quote__talk=talk), stance=Stance.PROPOSES, recommendation=OuterRef("pk")
-    )
-    made = set(traced.filter(Q(source_quote__talk=talk) | Exists(proposing)).values_list("pk", flat=True))
-    rows = recommendation_rows(traced, stances)
+        stances[key] = stance if stances.get(key, stance) == stance else None
+    rows = sorted(recommendation_rows(these(list(traced)), stances), key=lambda row: row.code)
     return [replace(row, stance=None) for row in rows if row.pk in made], [row for row in rows if row.pk not in made]

@@ -5,23 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Origin, Position, Recommendation
-from recommendations.models.recommendation import EXPERT_ORIGINS
-from recommendations.rows import on_page_of, recommendation_rows
+from recommendations.models import Origin, Position
+from recommendations.newest import all_by_theme, asked_on_themes, experts_on_theme
+from recommendations.rows import on_page_of, recommendation_rows, these
 from speakers.models import Speaker
-from speakers.views.rows import person_rows
+from speakers.views.rows import PersonRow, person_rows
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text
-from workshop.models import Scheme, Talk, TalkSpeaker, Theme, ThemeMatch, Workshop
+from workshop.models import Scheme, Talk, TalkSpeaker, Theme, ThemeMatch, Workshop, WorkshopTheme
 from workshop.views.links import Link, link_to, links_to, list_url
 from workshop.views.public import PublicDetail, PublicList
-from workshop.views.rows import IndexRow, edition_rows, talk_rows
+from workshop.views.rows import IndexRow, edition_rows, talk_rows, these_talks
 from workshop.views.words import teaser
 
-PROPOSALS_SHOWN = 50
-UN_SHOWN = 10  # of what the UN asked already; the faceted list has the rest
+# The newest of each; the faceted list has the rest.
+PROPOSALS_SHOWN = 10
+UN_SHOWN = 10
+TALKS_SHOWN = 5
+EDITIONS_SHOWN = 5
+PEOPLE_SHOWN = 10
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,7 @@ class ThemeList(PublicList):
         return records.with_public("parent")
 
     def rows(self, records: QuerySet[Theme]) -> list[SchemeShown]:
-        counted = Recommendation.objects.public().values("themes").annotate(n=Count("pk"))
-        counts = dict(counted.values_list("themes", "n"))
+        counts = all_by_theme()
         return [
             SchemeShown(
                 scheme.value,
@@ -77,6 +81,31 @@ def _in_index(theme: Theme, counts: dict[int, int]) -> IndexRow:
     return IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=Text(teaser(about), about.language))
 
 
+TALKS = Prepared(lambda theme: Talk.objects.public().filter(themes=theme).values_list("pk", flat=True))
+EDITIONS = Prepared(
+    lambda theme: Workshop.objects.public().filter(
+        pk__in=WorkshopTheme.objects.public().filter(theme=theme).values("workshop")
+    )[:EDITIONS_SHOWN]
+)
+STANDING = Prepared(
+    lambda keys: (
+        Position.objects.attributable()
+        .filter(recommendation__in=keys, speaker__isnull=False)
+        .order_by()
+        .values_list("speaker", flat=True)
+    )
+)
+SPEAKING = Prepared(
+    lambda keys: (
+        TalkSpeaker.objects.attributable()
+        .filter(talk__in=keys, speaker__isnull=False)
+        .order_by()
+        .values_list("speaker", flat=True)
+    )
+)
+PEOPLE = Prepared(lambda keys: Speaker.objects.public().filter(pk__in=keys).order_by())
+
+
 class ThemeDetail(PublicDetail):
     """One theme: what experts propose on it and, apart, what the UN asked already."""
 
@@ -85,26 +114,24 @@ class ThemeDetail(PublicDetail):
     index_name = _("Themes")
 
     def related(self, records):
-        return records.with_public("parent", "children")
+        return records.with_public("parent", "children", "theme_matches__match", "theme_matches_to__theme")
 
     def page(self, record: Theme) -> dict[str, Any]:
-        matches = list(ThemeMatch.objects.public().filter(theme=record).with_public("match"))
-        matched_by = ThemeMatch.objects.public().filter(match=record).with_public("theme")
-        on_theme = Recommendation.objects.public().filter(themes=record)
-        proposals = on_theme.filter(origin__in=EXPERT_ORIGINS)
-        editions = Workshop.objects.public().filter(pk__in=record.workshop_themes.public().values("workshop"))
+        matches, matched_by = record.theme_matches.all(), record.theme_matches_to.all()
+        proposals, talks = experts_on_theme(record.pk), list(TALKS(record.pk))
         return {
             "description": teaser(record.text("description")),
             "parent": link_to(record.parent),
             "children": links_to(record.children.all()),
             "matches": [_match(row.match, row) for row in matches] + [_match(row.theme, row) for row in matched_by],
-            "proposals": on_page_of(Link.to(record), recommendation_rows(proposals.newest_first()[:PROPOSALS_SHOWN])),
-            "proposal_count": proposals.count(),
+            "proposals": on_page_of(Link.to(record), recommendation_rows(these(proposals[:PROPOSALS_SHOWN]))),
+            "proposal_count": len(proposals),
             "proposals_url": list_url(theme=record.slug),
             "asked": asked_by_un([record, *(row.match for row in matches)]),
-            "talks": talk_rows(Talk.objects.public().filter(themes=record)),
-            "editions": edition_rows(editions),
-            "people": person_rows(people_on(record)),
+            "talks": talk_rows(these_talks(talks[:TALKS_SHOWN])),
+            "talk_count": len(talks),
+            "editions": edition_rows(EDITIONS(record.pk)),
+            "people": people_on(proposals[:PROPOSALS_SHOWN], talks[:TALKS_SHOWN]),
         }
 
 
@@ -114,18 +141,18 @@ def _match(theme: Theme, row: ThemeMatch) -> MatchShown:
 
 def asked_by_un(themes: list[Theme]) -> dict[str, Any]:
     """What UN mechanisms and pledges say on any of the themes: the newest, the number, the way to all."""
-    rows = Recommendation.objects.public().exclude(origin__in=EXPERT_ORIGINS).filter(themes__in=themes).distinct()
+    asked = asked_on_themes([theme.pk for theme in themes])
     return {
-        "rows": recommendation_rows(rows.newest_first()[:UN_SHOWN]),
-        "count": rows.count(),
+        "rows": recommendation_rows(these(asked[:UN_SHOWN])),
+        "count": len(asked),
         "url": list_url(
             theme=[theme.slug for theme in themes], origin=[Origin.UN_MECHANISM.value, Origin.PLEDGE.value]
         ),
     }
 
 
-def people_on(theme: Theme) -> QuerySet[Speaker]:
-    """Who spoke or took a position on a theme and may be named."""
-    speaking = TalkSpeaker.objects.attributable().filter(talk__themes=theme)
-    standing = Position.objects.attributable().filter(recommendation__themes=theme)
-    return Speaker.objects.public().filter(Q(pk__in=speaking.values("speaker")) | Q(pk__in=standing.values("speaker")))
+def people_on(recommendations: list[int], talks: list[int]) -> list[PersonRow]:
+    """Who takes a position on the recommendations, or spoke in the talks, and may be named."""
+    keys = sorted({*STANDING(recommendations), *SPEAKING(talks)})
+    people = sorted(person_rows(PEOPLE(keys)), key=lambda row: (row.sort_name, row.pk))
+    return people[:PEOPLE_SHOWN]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -42,9 +43,16 @@ def quotes_shown(
     Hand over ``.attributable()`` ones: a list of words without names beside a
     list of names is a riddle that solves itself.
     """
-    wanted = quotes.with_public("speaker", "talk", "document")
+    here = {"of_speaker": of_speaker, "in_talk": in_talk, "in_document": in_document}
+    return words_shown(quotes.with_public("speaker", "talk", "document"), **here)
+
+
+def words_shown(
+    quotes: Iterable[Quote], *, of_speaker: bool = False, in_talk: bool = False, in_document: bool = False
+) -> list[QuoteShown]:
+    """The same for quotations that were read with their public ``speaker``, ``talk`` and ``document``."""
     shown = []
-    for quote in wanted:
+    for quote in quotes:
         places = [
             place for place, here in ((quote.talk, in_talk), (quote.document, in_document)) if place and not here
         ]
