@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from recommendations.models import Position, Recommendation
 from speakers.models import Speaker
-from tests.factories import SpeakerFactory
+from tests.factories import SpeakerFactory, SpeakerNameFactory
 from tests.project import hiding
 from workshop.common.attribution import Attributed, Attribution, withheld_q
 from workshop.common.publishing import Publishable, State, public_q
@@ -28,6 +28,8 @@ def world(django_db_setup, django_db_blocker):
     """Every relation with a hidden end; half of the rows with a person withhold the name."""
     with django_db_blocker.unblock(), transaction.atomic():
         hiding.build()
+        for published in (True, False):
+            SpeakerNameFactory(speaker=SpeakerFactory(published=published))
         for model in NAMING:
             for number, row in enumerate(model._base_manager.order_by("pk")):
                 level = number % 4 if number % 4 < 3 and row.affiliation_shown else 0
