@@ -168,7 +168,7 @@ def test_recordings_without_script_are_plain_links(new_page, live_server):
     page.goto(media.talk.get_absolute_url())
 
     expect(page.get_by_role("link", name="At length")).to_have_attribute("href", media.url)
-    expect(page.get_by_role("button")).to_have_count(0)
+    expect(page.get_by_role("main").get_by_role("button")).to_have_count(0)
 
 
 @pytest.mark.parametrize(("scheme", "paper"), [("light", "rgb(251, 250, 247)"), ("dark", "rgb(21, 24, 26)")])
