@@ -47,7 +47,7 @@ def refresh(kind: str, ids: Collection[int], *, words: set[str] | None = None) -
         return set()
     before = store().terms_of(outdated) if outdated and kind == "recommendation" else {}
     if outdated or changed:
-        store().remove([*outdated, *(row.ord for row in changed)])  # whatever an interrupted hand has left there
+        store().remove(sorted({*outdated, *(row.ord for row in changed)}))  # also what an interrupted hand has left
         Alias.objects.filter(ord__in=outdated).delete()
         NameWord.objects.filter(ord__in=outdated).delete()
     terms = _terms_for(changed)
