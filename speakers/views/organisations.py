@@ -49,7 +49,7 @@ class OrganisationList(PublicList):
         return records.with_public("parent").order_by(KIND_ORDER, "name", "name_ko", "pk")
 
     def rows(self, records: QuerySet[Organisation]) -> list[KindShown]:
-        counts = asked_of_each([record.pk for record in records])
+        counts = asked_of_each([record.slug for record in records])
         return [
             KindShown(kind, str(OrganisationKind(kind).label), [in_index(one, counts) for one in of_kind])
             for kind, of_kind in groupby(records, key=lambda record: record.kind)
@@ -119,10 +119,10 @@ class OrganisationDetail(PublicDetail):
 
 def what_is_asked(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations addressed to it, their number, and the way to all."""
-    asked = asked_of(organisation.pk)
+    asked = asked_of(organisation.slug, SHOWN)
     return {
-        "asked": on_page_of(Link.to(organisation), recommendation_rows(these(asked[:SHOWN]))),
-        "asked_count": len(asked),
+        "asked": on_page_of(Link.to(organisation), recommendation_rows(these(asked.keys))),
+        "asked_count": asked.total,
         "asked_url": list_url(addressee=organisation.slug),
     }
 
@@ -140,7 +140,7 @@ def what_it_takes(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def in_index(organisation: Organisation, counts: dict[int, int]) -> IndexRow:
+def in_index(organisation: Organisation, counts: dict[str, int]) -> IndexRow:
     """One line of the index. Reads ``parent``: prefetch it among what is public."""
     note = organisation.parent.text("name") if organisation.parent else as_written(organisation.abbreviation)
-    return IndexRow(Link.to(organisation), counts.get(organisation.pk), note=note)
+    return IndexRow(Link.to(organisation), counts.get(organisation.slug), note=note)

@@ -14,9 +14,10 @@ from recommendations.rows import recommendation_rows, these
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.caching.parameters import reads
-from workshop.common.prepared import Prepared, number_of
+from workshop.common.prepared import Prepared
 from workshop.images.pictures import picture_of
 from workshop.models import Theme, Workshop
+from workshop.search.numbers import records_of
 from workshop.views.links import Link
 from workshop.views.rows import IndexRow, edition_row, index_rows
 
@@ -28,7 +29,6 @@ KEPT_OUT = ("/admin/", "/search/", "/ko/search/", "/recommendations/values/", "/
 LATEST = Prepared(lambda: Workshop.objects.public().with_public("series", "hero", "status_changes")[:1])
 PROGRAMME = Prepared(lambda: Theme.objects.public().programme())
 PEOPLE = Prepared(lambda: Speaker.objects.public()[:PEOPLE_SHOWN])
-PEOPLE_NUMBER = Prepared(lambda: number_of(Speaker.objects.public()))
 
 
 @reads()
@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "themes": most_proposed_on(themes),
         "theme_count": len(themes),
         "people": person_rows(PEOPLE()),
-        "people_count": next(iter(PEOPLE_NUMBER())),
+        "people_count": records_of("speaker"),
     }
     return render(request, "workshop/home.html", context)
 
@@ -62,8 +62,9 @@ def latest_edition() -> dict[str, Any]:
 def most_proposed_on(themes: list[Theme]) -> list[IndexRow]:
     """The themes with the number of experts' proposals on each; of many, those that have most."""
     counts = experts_by_theme()
-    most = {theme.pk for theme in sorted(themes, key=lambda theme: -counts.get(theme.pk, 0))[:THEMES_SHOWN]}
-    return index_rows([theme for theme in themes if theme.pk in most], counts)
+    most = {theme.pk for theme in sorted(themes, key=lambda theme: -counts.get(theme.slug, 0))[:THEMES_SHOWN]}
+    shown = [theme for theme in themes if theme.pk in most]
+    return index_rows(shown, {theme.pk: counts.get(theme.slug, 0) for theme in shown})
 
 
 @reads()

@@ -76,9 +76,9 @@ class ThemeList(PublicList):
         return context | {"programme": programme, "imported": [scheme for scheme in imported if scheme.rows]}
 
 
-def _in_index(theme: Theme, counts: dict[int, int]) -> IndexRow:
+def _in_index(theme: Theme, counts: dict[str, int]) -> IndexRow:
     about = theme.text("description")
-    return IndexRow(Link.to(theme), counts.get(theme.pk, 0), note=Text(teaser(about), about.language))
+    return IndexRow(Link.to(theme), counts.get(theme.slug, 0), note=Text(teaser(about), about.language))
 
 
 TALKS = Prepared(lambda theme: Talk.objects.public().filter(themes=theme).values_list("pk", flat=True))
@@ -118,20 +118,20 @@ class ThemeDetail(PublicDetail):
 
     def page(self, record: Theme) -> dict[str, Any]:
         matches, matched_by = record.theme_matches.all(), record.theme_matches_to.all()
-        proposals, talks = experts_on_theme(record.pk), list(TALKS(record.pk))
+        proposals, talks = experts_on_theme(record.slug, PROPOSALS_SHOWN), list(TALKS(record.pk))
         return {
             "description": teaser(record.text("description")),
             "parent": link_to(record.parent),
             "children": links_to(record.children.all()),
             "matches": [_match(row.match, row) for row in matches] + [_match(row.theme, row) for row in matched_by],
-            "proposals": on_page_of(Link.to(record), recommendation_rows(these(proposals[:PROPOSALS_SHOWN]))),
-            "proposal_count": len(proposals),
+            "proposals": on_page_of(Link.to(record), recommendation_rows(these(proposals.keys))),
+            "proposal_count": proposals.total,
             "proposals_url": list_url(theme=record.slug),
             "asked": asked_by_un([record, *(row.match for row in matches)]),
             "talks": talk_rows(these_talks(talks[:TALKS_SHOWN])),
             "talk_count": len(talks),
             "editions": edition_rows(EDITIONS(record.pk)),
-            "people": people_on(proposals[:PROPOSALS_SHOWN], talks[:TALKS_SHOWN]),
+            "people": people_on(proposals.keys, talks[:TALKS_SHOWN]),
         }
 
 
@@ -141,10 +141,10 @@ def _match(theme: Theme, row: ThemeMatch) -> MatchShown:
 
 def asked_by_un(themes: list[Theme]) -> dict[str, Any]:
     """What UN mechanisms and pledges say on any of the themes: the newest, the number, the way to all."""
-    asked = asked_on_themes([theme.pk for theme in themes])
+    asked = asked_on_themes([theme.slug for theme in themes], UN_SHOWN)
     return {
-        "rows": recommendation_rows(these(asked[:UN_SHOWN])),
-        "count": len(asked),
+        "rows": recommendation_rows(these(asked.keys)),
+        "count": asked.total,
         "url": list_url(
             theme=[theme.slug for theme in themes], origin=[Origin.UN_MECHANISM.value, Origin.PLEDGE.value]
         ),
