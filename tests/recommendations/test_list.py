@@ -266,7 +266,7 @@ def test_page_is_kept_with_an_etag_and_sets_no_cookie(client):
 # PostgreSQL is told how long it may take, and what is better walked to: each is a statement of its own.
 @pytest.mark.parametrize(
     ("query", "by_vendor"),
-    [("", {"sqlite": 9, "postgresql": 14}), ("?theme=rights&speaker=alice", {"sqlite": 11, "postgresql": 14})],
+    [("", {"sqlite": 8, "postgresql": 13}), ("?theme=rights&speaker=alice", {"sqlite": 11, "postgresql": 14})],
 )
 def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, alice, rights, query, by_vendor):
     queries = by_vendor[connection.vendor]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from workshop.search.facets import NONE, Selection
 from workshop.search.kinds import BY_NAME, JOINER, FacetSpec, has_few
@@ -54,9 +55,11 @@ class Terms:
 
     def __init__(self, selection: Selection):
         wanted = {name: selection.of(name) for name in BY_NAME if selection.of(name)}
-        values = {value for each in wanted.values() for value in each} | {spec.missing for spec in BY_NAME.values()}
+        values = {value for each in wanted.values() for value in each}
         values |= {f"{a}{JOINER}{b}" for name in wanted for a, b in _joined(BY_NAME[name], selection)}
-        rows = Term.objects.filter(value__in=sorted(values), total__gt=0).values_list("facet", "value", "id", "total")
+        facets = {number for name in wanted for number in (BY_NAME[name].number, BY_NAME[name].joint) if number}
+        rows: Any = Term.objects.filter(facet__in=sorted(facets), value__in=sorted(values), total__gt=0)
+        rows = rows.values_list("facet", "value", "id", "total") if wanted else ()
         self.known: dict[tuple[int, str], tuple[int, int]] = {(facet, value): (pk, n) for facet, value, pk, n in rows}
 
     def conditions(self, selection: Selection) -> list[Condition]:

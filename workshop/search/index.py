@@ -15,7 +15,7 @@ from django.db import connection
 from workshop.models import SiteState
 from workshop.search.indexed import Indexed, TermRef
 from workshop.search.kinds import BY_NUMBER, FEW, JOINTS, MASK, RECORDS, SHIFT, facet_of, has_few, span
-from workshop.search.models import Alias, Entry, NameWord, Term
+from workshop.search.models import Alias, Entry, NameWord, Pair, Term
 from workshop.search.query import phrase_of
 from workshop.search.sources import READERS
 from workshop.search.stores import store
@@ -145,28 +145,27 @@ def _add(statement: str, rows: Sequence[tuple[int | str, ...]]) -> None:
 
 def recount() -> None:
     """All totals anew, from the entries themselves."""
-    few = ",".join(map(str, sorted(FEW)))
-    joints = ",".join(map(str, sorted(JOINTS)))
+    Term.objects.exclude(total=0).update(total=0)
+    Pair.objects.all().delete()
     if connection.vendor == "postgresql":
-        posted = "SELECT ord, unnest(terms || joints) AS term FROM search_entry"
+        _recount_in_place()
     else:
-        posted = "SELECT ord, term FROM search_posting"
+        _count((), store().every_terms())
+    Term.objects.filter(total=0).delete()
+
+
+def _recount_in_place() -> None:
+    few = ",".join(map(str, sorted(FEW)))
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE search_term SET total = 0 WHERE total <> 0")
         cursor.execute(
-            f"UPDATE search_term SET total = n.number FROM "
-            f"(SELECT term, count(*) AS number FROM ({posted}) p GROUP BY term) n WHERE search_term.id = n.term"
+            "UPDATE search_term SET total = n.number FROM (SELECT term, count(*) AS number "
+            "FROM search_entry e, unnest(e.terms || e.joints) term GROUP BY term) n WHERE search_term.id = n.term"
         )
-        cursor.execute("DELETE FROM search_pair")
         cursor.execute(
-            f"INSERT INTO search_pair (term, other, total) SELECT a.term, b.term, count(*) "
-            f"FROM ({posted}) a JOIN ({posted}) b ON a.ord = b.ord "
-            f"WHERE ((a.term >> {SHIFT}) IN ({few}) OR (a.term & {MASK}) = 0) "
-            f"AND (a.term >> {SHIFT}) NOT IN ({joints}) AND (b.term >> {SHIFT}) NOT IN ({joints}) "
-            f"AND a.term <> b.term "
-            f"GROUP BY a.term, b.term"
+            "INSERT INTO search_pair (term, other, total) SELECT a, b, count(*) "
+            "FROM search_entry e, unnest(e.terms) a, unnest(e.terms) b "
+            f"WHERE ((a >> {SHIFT}) IN ({few}) OR (a & {MASK}) = 0) AND a <> b GROUP BY a, b"
         )
-        cursor.execute("DELETE FROM search_term WHERE total = 0")
 
 
 # --- words -----------------------------------------------------------------------------------

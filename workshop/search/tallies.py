@@ -12,7 +12,7 @@ from django.db import connection
 
 from workshop.search.conditions import parts_of
 from workshop.search.facets import NONE
-from workshop.search.kinds import SHIFT, FacetSpec, facet_of, span
+from workshop.search.kinds import JOINTS, SHIFT, FacetSpec, facet_of, span
 from workshop.search.models import Term
 
 LISTED = 30  # values of a facet at the most, beside those that are chosen
@@ -36,7 +36,8 @@ def kept(facets: Sequence[int], terms: Sequence[int], also: Iterable[int]) -> di
         table, key, total, condition = "search_pair", "other", "sum(total)", f"term IN ({marks}) AND total > 0"
         group, facet_ = "GROUP BY other", f"other >> {SHIFT}"
     else:
-        table, key, total, condition, group, facet_ = "search_term", "id", "total", "total > 0", "", "facet"
+        table, key, total, group, facet_ = "search_term", "id", "total", "", "facet"
+        condition = f"total > 0 AND facet < {min(JOINTS)}"
     part = (
         f"SELECT * FROM (SELECT {key} AS a, {total} AS b FROM {table} WHERE {condition} AND {{within}} {group} "
         f"ORDER BY 2 DESC LIMIT {LISTED}) x"

@@ -93,6 +93,14 @@ def terms_of(ords: Sequence[int]) -> dict[int, list[int]]:
     return found
 
 
+def every_terms() -> Iterator[list[int]]:
+    """The terms of every entry, one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT terms, joints FROM search_entry")
+        while rows := cursor.fetchmany(1000):
+            yield from ([*array("i", terms), *array("i", joints)] for terms, joints in rows)
+
+
 def match_text(query: Query) -> str:
     """The query in the words of FTS5's MATCH. Tokens are letters and digits: nothing can break out."""
     wanted = " AND ".join(_clause(clause) for clause in query.wanted)
