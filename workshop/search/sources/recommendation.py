@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.db.models import F
 
 from recommendations.models import (
-    Addressee,
-    FollowUp,
     Position,
     Recommendation,
-    Response,
     Stance,
     Status,
     StatusInterval,
 )
 from speakers.models import Organisation, Speaker
-from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.prepared import Prepared
 from workshop.common.publishing import Publishable
-from workshop.models import Quote, Theme, Workshop
+from workshop.models import Quote, Theme
 from workshop.search.indexed import Indexed, TermRef, both, earliest, padded, path_of
 from workshop.search.kinds import BY_NAME, JOINER, NONE, SPECS
 
@@ -28,58 +25,51 @@ ORGANISATION = "org:"  # before the slug of an organisation that proposes
 Named = list[str]  # name, name in Korean, path; no path where there is no page
 
 
+_RECORDS = Prepared(
+    lambda keys: Recommendation.objects.public().filter(pk__in=keys).with_source_withheld().order_by("pk")
+)
+_INTERVALS = Prepared(
+    lambda keys: StatusInterval.objects.on(None).filter(recommendation__in=keys).select_related("follow_up").order_by()
+)
+_WORDS = Prepared(
+    lambda keys: (
+        Quote.objects.attributable()
+        .filter(pk__in=keys)
+        .annotate(ends=F("talk__withdraw_at"), also_ends=F("document__withdraw_at"))
+        .order_by()
+    )
+)
+
+
 def read(ids: Collection[int]) -> Iterator[Indexed]:
     """The public ones among these."""
-    tags = _tags(ids)
-    for record in _records(ids):
-        yield _indexed(record, tags.get(record.pk, []))
-
-
-def _records(ids: Collection[int]) -> Any:
-    """With all that is indexed of them, one query for each kind of row; as lists, which are cheaper."""
-    words = Quote.objects.attributable().annotate(ends=F("talk__withdraw_at"), also_ends=F("document__withdraw_at"))
-    people = Speaker.objects.only("slug", "name", "name_ko", "native_name", "withdraw_at")
-    bodies = Organisation.objects.only("slug", "name", "name_ko", "withdraw_at")
-    positions = Position.objects.public().prefetch_related(
-        Prefetch("speaker", people), Prefetch("organisation", bodies), Prefetch("quote", words)
+    records: list[Any] = list(
+        _RECORDS(sorted(ids))
+        .with_public("workshop", "parent", "themes", "affected", "tags", "follow_ups")
+        .with_public("positions__speaker", "positions__organisation")
+        .with_public("addressees__organisation", "addressees__responses")
     )
-    asked = Addressee.objects.public().prefetch_related(Prefetch("organisation", bodies))
-    themes = Theme.objects.public().only("slug", "name", "name_ko", "withdraw_at")
-    return (
-        Recommendation.objects.public()
-        .filter(pk__in=ids)
-        .with_source_withheld()
-        .prefetch_related(
-            Prefetch("workshop", Workshop.objects.public().only("slug", "code", "title", "title_ko", "withdraw_at")),
-            Prefetch("parent", Recommendation.objects.public().only("code", "withdraw_at")),
-            Prefetch("source_quote", words, to_attr="words"),
-            Prefetch("positions", positions, to_attr="stands"),
-            Prefetch("addressees", asked, to_attr="asked"),
-            Prefetch("asked__responses", Response.objects.public(), to_attr="answers"),
-            Prefetch("themes", themes, to_attr="about"),
-            Prefetch("affected", to_attr="groups"),
-            Prefetch("follow_ups", FollowUp.objects.public(), to_attr="became"),
-            Prefetch("intervals", StatusInterval.objects.on(None).select_related("follow_up"), to_attr="stages"),
-        )
-    )
+    keys = [record.pk for record in records]
+    stages = {interval.recommendation_id: interval for interval in _INTERVALS(keys)}
+    words = _words(records)
+    for record in records:
+        record.stage = stages.get(record.pk)
+        yield _indexed(record, words)
 
 
-def _tags(ids: Collection[int]) -> dict[int, list[Tag]]:
-    """The keywords of each: through the rows, because taggit's manager asks for a queryset a record."""
-    found: dict[int, list[Tag]] = {}
-    held = TaggedItem.objects.filter(
-        content_type__app_label="recommendations", content_type__model="recommendation", object_id__in=ids
-    )
-    for row in held.select_related("tag").order_by("tag__name", "tag"):
-        found.setdefault(row.object_id, []).append(row.tag)
-    return found
+def _words(records: list[Any]) -> dict[int, Any]:
+    """The words that these and their positions rest on, as far as their speakers may be named."""
+    keys = {record.source_quote_id for record in records}
+    keys |= {row.quote_id for record in records for row in record.positions.all()}
+    return {quote.pk: quote for quote in _WORDS(sorted(key for key in keys if key))}
 
 
-def _indexed(record: Any, tags: list[Tag]) -> Indexed:
-    positions, addressees, themes = record.stands, record.asked, record.about
+def _indexed(record: Any, words: dict[int, Any]) -> Indexed:
+    positions, addressees, themes = record.positions.all(), record.addressees.all(), record.themes.all()
+    tags = sorted(record.tags.all(), key=lambda tag: (tag.name, tag.pk))
     people = [row.person or row.organisation for row in positions if _is_named(row)]
     bodies = [row.organisation for row in addressees]
-    quotes = _quotes(record, positions)
+    quotes = _quotes(record, positions, words)
     linked: list[Publishable] = [*people, *bodies, *themes, *filter(None, [record.workshop, record.parent])]
     return Indexed(
         kind="recommendation",
@@ -111,7 +101,7 @@ def _is_named(row: Position) -> bool:
 def _shown(record: Any, positions: list[Any], bodies: list[Organisation], themes: list[Theme]) -> dict[str, Any]:
     proposing = [row for row in positions if row.stance == Stance.PROPOSES]
     parent = record.parent
-    interval = record.stages[0] if record.stages else None
+    interval = record.stage
     return {
         "path": path_of("recommendations", record.code),
         "code": record.code.upper(),
@@ -151,16 +141,16 @@ def _names(record: Any, people: list[Any], bodies: list[Any], themes: list[Any],
     persons = [one.native_name for one in people if isinstance(one, Speaker) and one.native_name]
     edition = [record.workshop.code, *both(record.workshop, "title")] if record.workshop else []
     linked = [name for one in [*people, *bodies, *themes] for name in both(one, "name")]
-    groups = [name for group in record.groups for name in both(group, "name")]
+    groups = [name for group in record.affected.all() for name in both(group, "name")]
     return [*linked, *persons, *groups, *(tag.name for tag in tags), *edition, record.symbol]
 
 
-def _quotes(record: Any, positions: list[Any]) -> list[Any]:
+def _quotes(record: Any, positions: list[Any], words: dict[int, Any]) -> list[Any]:
     """The words that its page shows: none where they would tell a withheld name."""
     if record.source_withheld:
         return []
-    shown = [record.words, *(row.quote for row in positions if _is_named(row))]
-    return list({quote.pk: quote for quote in shown if quote}.values())
+    keys = [record.source_quote_id, *(row.quote_id for row in positions if _is_named(row))]
+    return [words[key] for key in dict.fromkeys(keys) if key in words]
 
 
 def _texts(record: Any, quotes: list[Any], positions: list[Any], addressees: list[Any]) -> list[str]:
@@ -169,8 +159,8 @@ def _texts(record: Any, quotes: list[Any], positions: list[Any], addressees: lis
         *both(record, "detail", "rationale", "obstacles"),
         *(text for quote in quotes for text in (quote.exact, quote.translation)),
         *(text for row in positions for text in both(row, "note")),
-        *(text for row in record.became for text in both(row, "summary")),
-        *(text for body in addressees for answer in body.answers for text in both(answer, "words")),
+        *(text for row in record.follow_ups.all() for text in both(row, "summary")),
+        *(text for body in addressees for answer in body.responses.all() for text in both(answer, "words")),
     ]
 
 
@@ -201,16 +191,16 @@ def _valued(record: Any, positions: list[Any], addressees: list[Any], themes: li
             yield _term("proposer", slug, row.person or row.body)
     for row in addressees:
         yield _term("addressee", row.organisation.slug, row.organisation)
-        answers = [answer.answer for answer in row.answers]
+        answers = [answer.answer for answer in row.responses.all()]
         yield from (_term("response", answer) for answer in answers)
         yield from (_joint("addressee", row.organisation.slug, answer) for answer in answers or [NONE])
     yield from (_term("theme", theme.slug, theme) for theme in themes)
-    yield from (_term("affected", group.slug, group) for group in record.groups)
+    yield from (_term("affected", group.slug, group) for group in record.affected.all())
     yield from (TermRef(BY_NAME["tag"].number, tag.slug, tag.name, tag.name) for tag in tags)
     if record.workshop:
         title = record.workshop.title, record.workshop.title_ko
         yield TermRef(BY_NAME["workshop"].number, record.workshop.slug, *title)
-    yield from (_term("status", interval.status) for interval in record.stages)
+    yield _term("status", record.stage.status if record.stage else Status.NOT_ASSESSED.value)
     yield _term("origin", record.origin)
     yield _term("modality", record.modality)
     yield _term("action", str(record.action) if record.action else NONE)
