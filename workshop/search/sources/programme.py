@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterator
 from typing import Any
 
@@ -12,26 +13,29 @@ from django.db.models import Prefetch, Q
 from recommendations.models import Recommendation
 from speakers.models import Organisation, Speaker
 from workshop.common.keywords import Tag, TaggedItem
-from workshop.models import Document, DocumentPerson, Quote, Series, Talk, TalkSpeaker, Theme, Workshop
+from workshop.common.prepared import Prepared
+from workshop.models import Document, DocumentPerson, Quote, Series, Talk, Theme, Workshop
 from workshop.search.indexed import Indexed, both, earliest, path_of
 
 TAGGED = (Recommendation, Speaker, Talk, Document)
 NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a keyword has no date of its own
 
 
+_TALKS = Prepared(lambda keys: Talk.objects.public().filter(pk__in=keys).order_by("pk"))
+_SAID = Prepared(lambda keys: Quote.objects.attributable().filter(talk__in=keys))
+
+
 def talks(ids: Collection[int]) -> Iterator[Indexed]:
     """Talks, with those of their speakers and of their words that may be named."""
-    records = Talk.objects.public().filter(pk__in=ids)
-    for record in records.prefetch_related(
-        Prefetch("workshop", Workshop.objects.public()),
-        Prefetch("talk_speakers", TalkSpeaker.objects.attributable().select_related("speaker")),
-        Prefetch("quotes", Quote.objects.attributable()),
-        Prefetch("themes", Theme.objects.public()),
-        "tags",
-    ):
+    records: list[Any] = list(_TALKS(sorted(ids)).with_public("workshop", "themes", "tags", "talk_speakers__speaker"))
+    said: dict[int, list[Any]] = defaultdict(list)
+    for quote in _SAID([record.pk for record in records]):
+        said[quote.talk_id].append(quote)
+    for record in records:
         people = [row.person for row in record.talk_speakers.all() if row.person]
         edition = [record.workshop] if record.workshop else []
         themes = list(record.themes.all())
+        tags = sorted(tag.name for tag in record.tags.all())
         yield Indexed(
             kind="talk",
             object_id=record.pk,
@@ -47,11 +51,11 @@ def talks(ids: Collection[int]) -> Iterator[Indexed]:
                 [name for one in [*people, *themes] for name in both(one, "name")]
                 + [one.native_name for one in people if one.native_name]
                 + [name for one in edition for name in [one.code, *both(one, "title")]]
-                + [tag.name for tag in record.tags.all()]
+                + tags
             ),
             body=tuple(
                 both(record, "key_message", "summary", "body", "occasion")
-                + [text for quote in record.quotes.all() for text in (quote.exact, quote.translation) if text]
+                + [text for quote in said[record.pk] for text in (quote.exact, quote.translation) if text]
             ),
             until=earliest(one.withdraw_at for one in [record, *people, *themes, *edition]),
         )
