@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recommendations.models import Origin, Status, StatusInterval
@@ -35,11 +36,11 @@ def stored_rows(
     ords = Entry.objects.filter(kind=RECORDS["recommendation"], object_id__in=keys).values("ord")
     stored = {key_of(row.ord): row for row in Stored.objects.filter(ord__in=ords)}
     statuses = _statuses_on(as_of, keys) if as_of else {}
-    root = reverse("home")
+    root, language = reverse("home"), (get_language() or "en")[:2]
     rows = []
     for key in keys:
         if key in stored:
-            row = _row(key, json.loads(stored[key].shown), root)
+            row = _row(key, json.loads(stored[key].shown), root, language)
             row = replace(row, status=statuses.get(key, _status([Status.NOT_ASSESSED.value]))) if as_of else row
             rows.append(_with_marks(row, stored[key].body, query) if query else row)
     return rows
@@ -51,25 +52,27 @@ def found_rows(found: Iterable[Found], query: Query) -> list[RecommendationRow]:
     return [_with_marks(_row(hit.key, hit.shown, root), hit.body, query) for hit in found]
 
 
-def _row(key: int, shown: dict[str, Any], root: str) -> RecommendationRow:
+def _row(key: int, shown: dict[str, Any], root: str, language: str) -> RecommendationRow:
     unnamed = [Link(_("a participant (not attributed)"))] if shown["unnamed"] else []
     part_of = shown["part_of"]
     return RecommendationRow(
         pk=key,
         code=shown["code"],
         url=root + shown["path"],
-        statement=in_language(*shown["title"]),
-        proposers=[*_links(shown["proposers"], root), *unnamed],
-        addressees=_links(shown["addressees"], root),
-        themes=_links(shown["themes"], root),
+        statement=in_language(*shown["title"], language),
+        proposers=[*_links(shown["proposers"], root, language), *unnamed],
+        addressees=_links(shown["addressees"], root, language),
+        themes=_links(shown["themes"], root, language),
         status=_status(shown["status"]),
         origin=str(ORIGINS[shown["origin"]]) if shown["origin"] else "",
         part_of=Link(part_of[0], root + part_of[1]) if part_of else None,
     )
 
 
-def _links(named: Iterable[list[str]], root: str) -> list[Link]:
-    return [Link(in_language(english, korean), root + path if path else "") for english, korean, path in named]
+def _links(named: Iterable[list[str]], root: str, language: str) -> list[Link]:
+    return [
+        Link(in_language(english, korean, language), root + path if path else "") for english, korean, path in named
+    ]
 
 
 def _status(status: list[str]) -> StatusShown:

@@ -12,6 +12,7 @@ from recommendations.citation import edition_named
 from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows
 from recommendations.models import AffectedGroup, Recommendation
 from workshop.common.keywords import Tag, TaggedItem
+from workshop.common.prepared import Prepared
 from workshop.common.text import as_written
 from workshop.models import Theme, Workshop
 from workshop.search.facets import Selection
@@ -49,6 +50,9 @@ class AffectedFacet(RecordFacet):
         return AffectedGroup.objects.all()
 
 
+EDITIONS = Prepared(lambda: Workshop.objects.public().with_public("status_changes"))
+
+
 class WorkshopFacet(RecordFacet):
     """Editions, never named without their status."""
 
@@ -66,6 +70,11 @@ class WorkshopFacet(RecordFacet):
 
     def known(self) -> QuerySet[Workshop]:
         return Workshop.objects.public().with_public("status_changes")
+
+    def labels(self, values: Iterable[str]) -> Labels:
+        """Of all editions, which are few, those that are asked for: the query is then compiled once."""
+        wanted = set(values)
+        return {edition.slug: self.called(edition) for edition in EDITIONS() if edition.slug in wanted}
 
     def called(self, record: Workshop) -> SafeString:
         return edition_named(record)

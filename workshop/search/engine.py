@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from heapq import nlargest
 from math import prod
 
+from django.utils.translation import get_language
+
 from workshop.common.text import Text, in_language
 from workshop.search import freshness
 from workshop.search.conditions import Choice, Condition, Terms, Without
@@ -227,13 +229,15 @@ class _Answering:
         chosen = {pk for pk, _ in self.terms.known.values()}
         tallies = {name: most_frequent(t, chosen) for name, t in counts.items() if isinstance(t, Tally)}
         keys = {term for tally in tallies.values() for term in tally.terms}
-        named = {term.pk: term for term in Term.objects.filter(pk__in=keys)}
+        rows = Term.objects.filter(pk__in=keys).values_list("id", "value", "label", "label_ko")
+        named = {key: (value, *labels) for key, value, *labels in rows}
+        language = (get_language() or "en")[:2]
         found = {name: each for name, each in counts.items() if isinstance(each, Counted)}
         for name, tally in tallies.items():
             found[name] = counted = Counted(size=tally.size)
             for key, number in tally.terms.items():
-                term = named[key]
-                counted.values[term.value] = number
-                if term.label or term.label_ko:
-                    counted.labels[term.value] = in_language(term.label, term.label_ko)
+                value, label, label_ko = named[key]
+                counted.values[value] = number
+                if label or label_ko:
+                    counted.labels[value] = in_language(label, label_ko, language)
         return found

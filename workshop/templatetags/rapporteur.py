@@ -70,24 +70,30 @@ def rich(record: Translated, name: str):
 # --- What stands hundreds of times on a page, and is therefore made in Python -----------------
 
 
-def _escaped(label: Text | str) -> str:
-    """A label as HTML: as in ``{{ label|marked }}``, at a fifth of the price."""
-    shown = marked(label)
-    return shown if isinstance(shown, SafeString) else escape(shown)
+def _escaped(label: Text | str, language: str) -> str:
+    """A label as HTML on a page in a language: as in ``{{ label|marked }}``, at a tenth of the price."""
+    if isinstance(label, Text) and label.value and label.language != language:
+        return f'<span lang="{label.language}">{_html(label.value)}</span>'
+    return _html(label.value if isinstance(label, Text) else label)
+
+
+def _html(text: Any) -> str:
+    return text if isinstance(text, SafeString) else escape(str(text))
 
 
 @register.filter
 def linked(value: Any):
     """A ``Link``, or several in running text: "A, B and C". One without an address is plain text."""
     if hasattr(value, "label"):
-        return mark_safe(_anchor(value, "{}"))  # noqa: S308 - everything in it is escaped
-    *first, last = [_anchor(link, "<span>{}</span>") for link in value] or [""]
+        return mark_safe(_anchor(value, "{}", _page_language()))  # noqa: S308 - everything in it is escaped
+    language = _page_language()
+    *first, last = [_anchor(link, "<span>{}</span>", language) for link in value] or [""]
     html = f"{', '.join(first)} {escape(_and())} {last}" if first else last
     return mark_safe(html)  # noqa: S308 - everything in it is escaped
 
 
-def _anchor(link: Any, without_address: str) -> str:
-    label = _escaped(link.label)
+def _anchor(link: Any, without_address: str, language: str) -> str:
+    label = _escaped(link.label, language)
     return f'<a href="{escape(link.url)}">{label}</a>' if link.url else without_address.format(label)
 
 
@@ -107,10 +113,12 @@ def facet_options(name: str, values: Iterable[Any]):
 
     ``values`` have .value, .anchor (the value as a part of an id), .label, .count and .selected.
     """
+    language = _page_language()
     html = [
         f'<label class="facet-option"><input type="checkbox" id="f-{name}-{escape(each.anchor)}" name="{name}"'
         f' value="{escape(each.value)}"{" checked" if each.selected else ""}>'
-        f'<span class="facet-label">{_escaped(each.label)}</span> <span class="tally">{each.count:,}</span></label>'
+        f'<span class="facet-label">{_escaped(each.label, language)}</span>'
+        f' <span class="tally">{each.count:,}</span></label>'
         for each in values
     ]
     return mark_safe("".join(html))  # noqa: S308 - everything in it is escaped, the name is a word of ours
