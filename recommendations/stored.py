@@ -36,7 +36,7 @@ def stored_rows(
     ords = Entry.objects.filter(kind=RECORDS["recommendation"], object_id__in=keys).values("ord")
     stored = {key_of(row.ord): row for row in Stored.objects.filter(ord__in=ords)}
     statuses = _statuses_on(as_of, keys) if as_of else {}
-    root, language = reverse("home"), (get_language() or "en")[:2]
+    root, language = reverse("home"), _language()
     rows = []
     for key in keys:
         if key in stored:
@@ -48,18 +48,24 @@ def stored_rows(
 
 def found_rows(found: Iterable[Found], query: Query) -> list[RecommendationRow]:
     """The rows of recommendations that a search of everything found."""
-    root = reverse("home")
-    return [_with_marks(_row(hit.key, hit.shown, root), hit.body, query) for hit in found]
+    root, language = reverse("home"), _language()
+    return [_with_marks(_row(hit.key, hit.shown, root, language), hit.body, query) for hit in found]
+
+
+def _language() -> str:
+    """The page's, asked for once a list."""
+    return (get_language() or "en")[:2]
 
 
 def _row(key: int, shown: dict[str, Any], root: str, language: str) -> RecommendationRow:
+    english, korean = shown["title"]
     unnamed = [Link(_("a participant (not attributed)"))] if shown["unnamed"] else []
     part_of = shown["part_of"]
     return RecommendationRow(
         pk=key,
         code=shown["code"],
         url=root + shown["path"],
-        statement=in_language(*shown["title"], language),
+        statement=in_language(english, korean, language),
         proposers=[*_links(shown["proposers"], root, language), *unnamed],
         addressees=_links(shown["addressees"], root, language),
         themes=_links(shown["themes"], root, language),
