@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "workshop.accounts",
     "workshop.slugs",
     "workshop.images",
+    "workshop.editing.apps.EditingConfig",
     "speakers",
     "workshop",
     "recommendations",

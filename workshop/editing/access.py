@@ -61,3 +61,10 @@ def may_edit(user, record: models.Model) -> bool:
         return True
     in_work = all(not owner.was_published and owner.state in IN_WORK for owner in owners_of(record))
     return is_own(user, record) and in_work
+
+
+def may_draft(user, record: models.Model) -> bool:
+    """True for who may edit it, and for authors also on their own public record: a draft beside it."""
+    if may_edit(user, record):
+        return True
+    return isinstance(record, Publishable) and record.state == State.PUBLISHED and is_own(user, record)

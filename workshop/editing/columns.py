@@ -14,6 +14,7 @@ from django.utils.html import format_html
 
 from workshop.common.publishing import Publishable
 from workshop.editing.access import chooseable_q
+from workshop.editing.models import Draft
 
 
 @admin.display(description="state", ordering="state")
@@ -22,7 +23,12 @@ def state(record: Publishable) -> str:
     word = record.get_state_display()
     if record.publish_at:
         word = f"{word}, {timezone.localtime(record.publish_at):%d %b %Y %H:%M}"
-    return format_html('<span class="desk-state" data-state="{}">{}</span>', record.state, word)
+    shown = format_html('<span class="desk-state" data-state="{}">{}</span>', record.state, word)
+    if not (begun := getattr(record, "draft_saved_at", None)):
+        return shown
+    who = f" by {record.draft_author}" if record.draft_author else ""
+    when = f"{timezone.localtime(begun):%d %b, %H:%M}"
+    return format_html('{} <span class="desk-newer">Newer draft{}, {}</span>', shown, who, when)
 
 
 @admin.display(description="changed", ordering="updated_at")
@@ -88,6 +94,32 @@ class Related(admin.RelatedFieldListFilter):
         chooseable = chooseable_q(field.related_model, request.user)
         ordering = self.field_admin_ordering(field, request, model_admin)
         return field.get_choices(include_blank=False, ordering=ordering, limit_choices_to=chooseable)
+
+
+class Drafted(admin.SimpleListFilter):
+    """Public records with a draft that is newer."""
+
+    title = "work in progress"
+    parameter_name = "drafted"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "With a newer draft"), ("mine", "With a draft of mine")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {"yes", "mine"}:
+            return queryset
+        drafts = Draft.objects.of_kind(queryset.model)
+        drafts = drafts.filter(author=request.user) if self.value() == "mine" else drafts
+        return queryset.filter(pk__in=drafts.values("object_id"))
+
+
+def with_drafts(records: models.QuerySet) -> models.QuerySet:
+    """Records with when their newer draft was saved, and by whom: ``draft_saved_at``, ``draft_author``."""
+    drafts = Draft.objects.of_kind(records.model).filter(object_id=OuterRef("pk"))
+    return records.annotate(
+        draft_saved_at=Subquery(drafts.values("saved_at")[:1]),
+        draft_author=Subquery(drafts.values("author__username")[:1]),
+    )
 
 
 class Mine(admin.SimpleListFilter):

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from workshop.common.publishing import Publishable
 from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
 from workshop.editing.forms import DeskForm
+from workshop.editing.working import WorkInProgress
 
 FIELDS = {
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})},
@@ -70,7 +71,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(Fields, admin.ModelAdmin):
+class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,

@@ -1,0 +1,110 @@
+"""Drafts of published records at the desk: readers go on seeing what is published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views.decorators.http import require_POST
+
+from workshop.common.publishing import Publishable, State
+from workshop.editing import columns, keeping
+from workshop.editing.access import may_draft, may_edit
+from workshop.editing.work import Work
+
+SAVED = "Your draft is saved. Readers go on seeing what is published."
+ONLY_DRAFTS = frozenset({"_draft", "_submit"})
+
+
+class DraftsBeside:
+    """The part of a publishable record's admin that keeps drafts of what is public."""
+
+    opts: Any
+    admin_site: Any
+
+    # --- who may ------------------------------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        """Authors work on their own public records too: on a draft, never on what readers see."""
+        if super().has_change_permission(request, obj):
+            return True
+        own = super().has_change_permission(request) and obj is not None
+        return own and isinstance(obj, Publishable) and may_draft(request.user, obj)
+
+    def _check_draft(self, request, record: Publishable) -> None:
+        """Raises PermissionDenied where somebody who may only draft sends anything else."""
+        saving = {name for name in request.POST if name.startswith("_") and not name.startswith("_take")}
+        if not may_edit(request.user, record) and not saving & ONLY_DRAFTS:
+            raise PermissionDenied
+
+    # --- saving ---------------------------------------------------------------------------
+
+    def _before_save(self, request) -> HttpResponse | None:
+        record = request.work.record
+        if record is not None:
+            self._check_draft(request, record)
+        answer = super()._before_save(request)
+        if answer is None and record is not None and "_draft" in request.POST and record.state == State.PUBLISHED:
+            return self._save_draft(request, request.work)
+        return answer
+
+    def _save_draft(self, request, work: Work) -> HttpResponse:
+        """Keep what was sent beside the published record, as it is: complete or not."""
+        keeping.save_draft(record=work.record, content=work.posted, live=work.live, by=request.user)
+        keeping.forget_unsaved(by=request.user, page=work.page)
+        if request.FILES:
+            messages.warning(request, "Files are not part of a draft. Choose them when you publish.")
+        messages.success(request, SAVED)
+        return HttpResponseRedirect(self._page_of(work.record.pk))
+
+    def _keep_saved(self, request, obj, page=""):
+        """What was in work is live now: the draft has done its service."""
+        super()._keep_saved(request, obj, page)
+        keeping.discard_draft(record=obj)
+
+    # --- the page ---------------------------------------------------------------------------
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        work: Work | None = getattr(request, "work", None)
+        if obj is not None and work is not None and obj.state == State.PUBLISHED and not context.get("is_popup"):
+            context |= {
+                "can_draft": True,
+                "draft": work.draft,
+                "discard_url": self.desk_address("discard", obj) if work.draft else "",
+            }
+            if not may_edit(request.user, obj):
+                context |= {"show_save": False, "show_save_and_continue": False, "show_save_and_add_another": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_queryset(self, request):
+        return columns.with_drafts(super().get_queryset(request))
+
+    def get_list_filter(self, request):
+        """Also those with a newer draft."""
+        return [*super().get_list_filter(request), columns.Drafted]
+
+    # --- dropping a draft ----------------------------------------------------------------------
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_discard"
+        view = self.admin_site.admin_view(self.discard_view)
+        return [path("<path:object_id>/discard/", view, name=name), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def discard_view(self, request, object_id: str) -> HttpResponse:
+        """Drop the draft of a published record. It stays in the history."""
+        record = self.get_object(request, unquote(object_id))
+        if record is None or IS_POPUP_VAR in request.POST:
+            raise Http404
+        if not self.has_change_permission(request, record):
+            raise PermissionDenied
+        keeping.discard_draft(record=record)
+        keeping.forget_unsaved(by=request.user, page=request.POST.get("_page", ""))
+        messages.success(request, "The draft is dropped. The page shows what readers see.")
+        return HttpResponseRedirect(self._page_of(record.pk))

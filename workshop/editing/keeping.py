@@ -1,0 +1,135 @@
+"""Writes of the desk beside the live rows: drafts, unsaved work, revisions, who is there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from workshop.editing.content import Content
+from workshop.editing.models import Draft, Presence, Revision, Unsaved, kind_of, name_of
+
+UNSAVED_FOR = dt.timedelta(days=30)
+
+
+# --- what was saved ------------------------------------------------------------------
+
+
+def record_revision(
+    *,
+    record: models.Model,
+    content: Content,
+    by: Any = None,
+    kind: str = Revision.Kind.LIVE,
+    note: str = "",
+    page: str = "",
+) -> Revision:
+    """Keep what a record, or its draft, holds now. The same words as last time are kept once.
+
+    Raises IntegrityError where the page that made the record was sent twice.
+    """
+    latest = Revision.objects.of(record).filter(kind=kind).first()
+    if latest is not None and latest.fingerprint == content.fingerprint and not page:
+        return latest
+    return Revision.objects.create(
+        content_type=kind_of(record),
+        object_id=record.pk,
+        kind=kind,
+        title=str(record)[:300],
+        payload=content.as_json(),
+        fingerprint=content.fingerprint,
+        note=note[:300],
+        author=by,
+        owner=getattr(record, "created_by", None),
+        page=page or None,
+    )
+
+
+def begun_from(record: models.Model, fingerprint: str) -> Content | None:
+    """The content with this fingerprint, if it was kept: what two versions have in common."""
+    found = Revision.objects.of(record).filter(fingerprint=fingerprint).first() if fingerprint else None
+    return found.content if found else None
+
+
+# --- what readers do not see yet --------------------------------------------------------
+
+
+@transaction.atomic
+def save_draft(*, record: models.Model, content: Content, live: Content, by: Any) -> Draft:
+    """Keep work in progress on a published record; readers go on seeing the live row."""
+    record_revision(record=record, content=live)
+    record_revision(record=record, content=content, by=by, kind=Revision.Kind.DRAFT)
+    draft, _ = Draft.objects.update_or_create(
+        content_type=kind_of(record),
+        object_id=record.pk,
+        defaults={
+            "payload": content.as_json(),
+            "author": by,
+            "live": live.fingerprint,
+            "saved_at": timezone.now(),
+        },
+    )
+    return draft
+
+
+@transaction.atomic
+def discard_draft(*, record: models.Model) -> None:
+    """Drop the work in progress; its revisions stay in the history."""
+    Draft.objects.of(record).delete()
+
+
+# --- what was not saved -----------------------------------------------------------------
+
+
+@transaction.atomic
+def keep_unsaved(
+    *, model: type[models.Model], key: int | None, page: str, content: Content, base: str, by: Any
+) -> Unsaved:
+    """Keep what somebody has typed on a page, begun from the content with the fingerprint ``base``."""
+    values = {
+        "content_type": kind_of(model),
+        "object_id": key,
+        "payload": content.as_json(),
+        "base": base[:32],
+        "kept_at": timezone.now(),
+    }
+    unsaved, _ = Unsaved.objects.update_or_create(author=by, page=page[:32], defaults=values)
+    return unsaved
+
+
+def forget_unsaved(*, by: Any, page: str) -> None:
+    """Drop what somebody typed on a page, and has now saved or does not want."""
+    Unsaved.objects.filter(author=by, page=page).delete()
+
+
+# --- who is there --------------------------------------------------------------------------
+
+
+def present(*, record: models.Model, user: Any, page: str) -> None:
+    """Note that somebody has a record open."""
+    where = {"content_type": kind_of(record), "object_id": record.pk, "user": user, "page": page[:32]}
+    Presence.objects.update_or_create(**where, defaults={"seen_at": timezone.now()})
+
+
+def absent(*, record: models.Model, user: Any, page: str = "") -> None:
+    """Note that somebody has closed it."""
+    there = Presence.objects.of(record).filter(user=user)
+    (there.filter(page=page) if page else there).delete()
+
+
+def others_at(record: models.Model, user: Any, page: str = "") -> list[str]:
+    """Who else has a record open; a second page of one's own counts."""
+    lately = timezone.now() - dt.timedelta(seconds=Presence.SECONDS)
+    there = Presence.objects.of(record).filter(seen_at__gte=lately).select_related("user").order_by("since")
+    others = [name_of(row.user) for row in there if row.user_id != user.pk]
+    mine = ["you, in another window"] if page and any(r.user_id == user.pk and r.page != page for r in there) else []
+    return list(dict.fromkeys([*others, *mine]))
+
+
+def forget_old() -> None:
+    """Drop who is gone, and what nobody came back for."""
+    now = timezone.now()
+    Presence.objects.filter(seen_at__lt=now - dt.timedelta(seconds=Presence.SECONDS * 2)).delete()
+    Unsaved.objects.filter(kept_at__lt=now - UNSAVED_FOR).delete()

@@ -1,0 +1,186 @@
+"""A record on the desk: what is stored, what is in work, and what the page is to show."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from django.http import QueryDict
+
+from workshop.editing import keeping
+from workshop.editing.content import DELETE, Content, Difference, Place, is_new, merge
+from workshop.editing.formdata import PageForms
+from workshop.editing.models import Draft, Revision, Unsaved, kind_of
+
+OWN = ("_base", "_page", "_live")  # hidden fields of the page
+
+
+@dataclass
+class Shown:
+    """What fills the page instead of the live row, and what is said of it."""
+
+    content: Content
+    source: Draft | Unsaved | Revision | None = None
+    conflicts: list[Difference] = field(default_factory=list)
+    taken: list[Difference] = field(default_factory=list)
+
+
+class Work:
+    """What somebody does to one record, or to one that is being added."""
+
+    def __init__(self, model_admin: Any, request: Any, record: Any | None):
+        self.admin, self.request, self.record = model_admin, request, record
+        self.forms = PageForms(model_admin, request, record)
+        self.page = self._page()
+
+    def _page(self) -> str:
+        """The name of this page: of the one that is being sent, or taken up again, or a new one."""
+        asked = self.request.POST.get("_page") or self.request.GET.get("unsaved") or ""
+        return asked if asked.isalnum() and len(asked) <= 32 else secrets.token_hex(16)
+
+    # --- what is stored ------------------------------------------------------------------
+
+    @cached_property
+    def live(self) -> Content:
+        """What is stored in the record itself."""
+        return self.forms.stored()
+
+    @cached_property
+    def draft(self) -> Draft | None:
+        """Work in progress that waits beside a published record."""
+        return Draft.objects.of(self.record).select_related("author").first() if self.record else None
+
+    @property
+    def current(self) -> Content:
+        """What the next save would replace: the draft, else the live row."""
+        return self.draft.content if self.draft else self.live
+
+    @property
+    def base(self) -> str:
+        """What the page says it was opened with."""
+        return self.current.fingerprint if self.record else ""
+
+    # --- what was sent -------------------------------------------------------------------
+
+    @cached_property
+    def posted(self) -> Content:
+        """What somebody sent, with what they decided where two versions met."""
+        base = keeping.begun_from(self.record, self.request.POST.get("_base", "")) if self.record else None
+        content = self.forms.posted(self.request.POST, base or (self.current if self.record else None))
+        for place, theirs, choice in self._decisions():
+            content = _decided(content, place, theirs, choice)
+        return content
+
+    def _decisions(self):
+        for asked in self.request.POST.getlist("_ask"):
+            try:
+                question = json.loads(asked)
+                place, theirs = Place.read(question["place"]), [str(value) for value in question["theirs"]]
+            except (ValueError, KeyError, TypeError):
+                continue
+            yield place, theirs, self.request.POST.get(f"_take:{place}", "")
+
+    @property
+    def undecided(self) -> bool:
+        """True where two versions met and somebody did not say which is to stand."""
+        return any(choice not in {"mine", "theirs", "both"} for _, _, choice in self._decisions())
+
+    @property
+    def fresh(self) -> bool:
+        """Whether nobody has saved since the page was opened, or what is sent is what they saved."""
+        sent = self.request.POST
+        if self.posted.says_the_same(self.current):
+            return True
+        same = sent.get("_base") == self.current.fingerprint
+        return same and (self.draft is None or sent.get("_live") == self.live.fingerprint)
+
+    def as_decided(self) -> QueryDict:
+        """What was sent, with the decisions in their places."""
+        data = self.forms.data(self.posted)
+        for name in self.request.POST:
+            if name.startswith("_") or name == "csrfmiddlewaretoken":
+                data.setlist(name, self.request.POST.getlist(name))
+        return data
+
+    # --- what is shown ---------------------------------------------------------------------
+
+    def shown(self) -> Shown | None:
+        """What the page shows instead of the live row; None where it shows that."""
+        if self.record is None:
+            unsaved = self._unsaved()
+            return Shown(unsaved.content, unsaved) if unsaved else None
+        if revision := self._revision():
+            return Shown(_in_place_of(self.current, revision.content), revision)
+        shown = self._draft_shown()
+        if unsaved := self._unsaved():
+            ground = shown.content if shown else self.live
+            merged = merge(keeping.begun_from(self.record, unsaved.base), unsaved.content, ground)
+            before = shown.conflicts if shown else []
+            return Shown(merged.content, unsaved, [*before, *merged.conflicts], merged.taken)
+        return shown
+
+    def _draft_shown(self) -> Shown | None:
+        if self.draft is None:
+            return None
+        if self.draft.live == self.live.fingerprint:
+            return Shown(self.draft.content, self.draft)
+        merged = merge(keeping.begun_from(self.record, self.draft.live), self.draft.content, self.live)
+        return Shown(merged.content, self.draft, merged.conflicts, merged.taken)
+
+    def _unsaved(self) -> Unsaved | None:
+        return self._mine().filter(page=self.page).first() if "unsaved" in self.request.GET else None
+
+    def _mine(self):
+        key = self.record.pk if self.record else None
+        mine = Unsaved.objects.filter(author=self.request.user, content_type=kind_of(self.admin.model))
+        return mine.filter(object_id=key)
+
+    def offered(self) -> list[Unsaved]:
+        """What the same person typed on other pages of this record, and has not saved."""
+        others = [kept for kept in self._mine().exclude(page=self.page)[:5] if not self._is_saved(kept)]
+        return others
+
+    def _is_saved(self, kept: Unsaved) -> bool:
+        return self.record is not None and kept.content.says_the_same(self.current)
+
+    def _revision(self) -> Revision | None:
+        asked = self.request.GET.get("revision", "")
+        if not (asked.isascii() and asked.isdecimal() and len(asked) <= 18):
+            return None
+        return Revision.objects.of(self.record).filter(pk=int(asked)).first()
+
+
+def _decided(content: Content, place: Place, theirs: list[str], choice: str) -> Content:
+    """The content with one decision carried out."""
+    if not place.name:  # a row that they removed and I had changed
+        rows = dict(content.rows.get(place.prefix, {}))
+        if choice == "theirs":
+            # Sent back without its key, it has a name of its own: it goes by what it says.
+            gone = next((row for row, fields in rows.items() if is_new(row) and _says(fields) == sorted(theirs)), None)
+            rows.pop(gone or place.row, None)
+        return replace(content, rows={**content.rows, place.prefix: rows})
+    if place.prefix and place.row not in content.rows.get(place.prefix, {}):
+        return content
+    if choice == "theirs":
+        return content.having(place, theirs)
+    if choice == "both":
+        both = [text for text in (*theirs, *content.at(place)) if text.strip()]
+        return content.having(place, ["\n\n".join(dict.fromkeys(both))])
+    return content
+
+
+def _says(fields: dict[str, list[str]]) -> list[str]:
+    return sorted(value for values in fields.values() for value in values)
+
+
+def _in_place_of(current: Content, old: Content) -> Content:
+    """An old content that would be restored: rows that it has not are marked to be removed."""
+    rows = {prefix: dict(found) for prefix, found in old.rows.items()}
+    for prefix, stored in current.rows.items():
+        for row, fields in stored.items():
+            if not is_new(row) and row not in rows.get(prefix, {}):
+                rows.setdefault(prefix, {})[row] = {**fields, DELETE: ["on"]}
+    return replace(old, rows=rows)

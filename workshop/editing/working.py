@@ -1,0 +1,263 @@
+"""What every record's page does so that no word is lost: saving, typing, returning.
+
+A page knows what it was opened with. If somebody saved meanwhile, nothing is
+overwritten: what was typed is kept, and shown beside what the other one saved.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import urlencode
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
+
+from workshop.editing import keeping
+from workshop.editing.formdata import quiet, quiet_formset
+from workshop.editing.meeting import Panel
+from workshop.editing.models import Revision, name_of
+from workshop.editing.work import Shown, Work
+
+MET = (
+    "Somebody saved this while you had it open. Nothing of yours is lost, and nothing is saved yet: "
+    "see both versions below, decide, and save again."
+)
+UNDECIDED = "Say for each of these whose words are to stand, then save again."
+FILES = "Choose the files once more before you save: a browser does not keep them."
+
+
+class Filled:
+    """A form that shows something else than the stored record, and does not complain of it yet."""
+
+    filled: Any = None
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(self.filled if data is None else data, *args, **kwargs)
+        if data is None:
+            quiet(self)
+
+
+class WorkInProgress:
+    """The part of a record's admin that keeps work: stands before ``ModelAdmin``."""
+
+    admin_site: Any
+    model: Any
+    opts: Any
+
+    # --- opening and saving the page ---------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """The page. One that makes a record and is sent twice makes one."""
+        if request.method == "POST" and object_id is None and (made := self._made_by(request)):
+            return made
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            if made := self._made_by(request):
+                return made
+            raise
+
+    def _made_by(self, request) -> HttpResponse | None:
+        """Where a page leads that was sent before: to the record it made."""
+        page = request.POST.get("_page", "")
+        made = Revision.objects.of_kind(self.model).filter(page=page, author=request.user).first() if page else None
+        if made is None or IS_POPUP_VAR in request.POST:
+            return None
+        messages.info(request, "This was saved already, when you first sent it.")
+        return HttpResponseRedirect(self._page_of(made.object_id))
+
+    def _changeform_view(self, request, object_id, form_url, extra_context):
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if self._may_work(request, object_id, record):
+            request.work = Work(self, request, record)
+            answer = self._before_save(request) if request.method == "POST" else self._open(request)
+            if answer is not None:
+                return answer
+        return super()._changeform_view(request, object_id, form_url, extra_context)
+
+    def _may_work(self, request, object_id, record) -> bool:
+        if object_id is None:
+            return self.has_add_permission(request)
+        return record is not None and self.has_change_permission(request, record)
+
+    def _before_save(self, request) -> HttpResponse | None:
+        """Let through what is begun from what is stored; keep, and show again, what is not."""
+        work: Work = request.work
+        if work.record is None:
+            return None
+        if work.undecided or not work.fresh:
+            return self._meet(request, work)
+        if "_ask" in request.POST:
+            request.POST = work.as_decided()
+        keeping.record_revision(record=work.record, content=work.live)
+        return None
+
+    def _meet(self, request, work: Work) -> HttpResponse:
+        self.keep(request, work)
+        messages.warning(request, UNDECIDED if work.fresh else MET)
+        if request.FILES:
+            messages.warning(request, FILES)
+        query = {"unsaved": work.page} | ({IS_POPUP_VAR: 1} if IS_POPUP_VAR in request.POST else {})
+        return HttpResponseRedirect(f"{self._page_of(work.record.pk)}?{urlencode(query)}")
+
+    def keep(self, request, work: Work) -> None:
+        """Keep what was sent, for its author alone."""
+        keeping.keep_unsaved(
+            model=self.model,
+            key=work.record.pk if work.record else None,
+            page=work.page,
+            content=work.posted,
+            base=request.POST.get("_base", ""),
+            by=request.user,
+        )
+
+    def _open(self, request) -> None:
+        """Fill the page with what is in work, and note who is there."""
+        work: Work = request.work
+        work.shows = work.shown()
+        if work.shows is not None:
+            request.filled = work.forms.data(work.shows.content)
+        if work.record is not None:
+            keeping.present(record=work.record, user=request.user, page=work.page)
+
+    # --- Django's own steps, told of it ---------------------------------------------------
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        filled = getattr(request, "filled", None)
+        return form if filled is None else type(f"Filled{form.__name__}", (Filled, form), {"filled": filled})
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        filled = getattr(request, "filled", None)
+        found = super().get_formset_kwargs(request, obj, inline, prefix)
+        return found if filled is None else {"data": filled, **found}
+
+    def _create_formsets(self, request, obj, change):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if getattr(request, "filled", None) is not None:
+            for formset in formsets:
+                quiet_formset(formset)
+        return formsets, inlines
+
+    def log_addition(self, request, obj, message):
+        """The history; and the first revision."""
+        self._keep_saved(request, obj, page=request.POST.get("_page", "")[:32])
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        """The history; and the next revision."""
+        self._keep_saved(request, obj)
+        return super().log_change(request, obj, message)
+
+    def _keep_saved(self, request, obj, page: str = "") -> None:
+        """Keep what is stored now. Called in the transaction of the save."""
+        work: Work | None = getattr(request, "work", None)
+        if work is None:
+            return
+        content = Work(self, request, self.model._base_manager.get(pk=obj.pk)).live
+        note = ""
+        if (source := request.POST.get("_restored", "")) and source.isdecimal():
+            note = f"Restored from revision {source}."
+        keeping.record_revision(record=obj, content=content, by=request.user, page=page, note=note)
+        keeping.forget_unsaved(by=request.user, page=work.page)
+        keeping.absent(record=obj, user=request.user, page=work.page)
+
+    def delete_model(self, request, obj):
+        """Keep what is deleted, so that it can be recovered."""
+        content = Work(self, request, obj).live
+        keeping.record_revision(record=obj, content=content, by=request.user, kind=Revision.Kind.DELETED)
+        super().delete_model(request, obj)
+
+    # --- what the page says -----------------------------------------------------------------
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        work: Work | None = getattr(request, "work", None)
+        if work is not None:
+            shows: Shown | None = getattr(work, "shows", None)
+            context |= {
+                "work": work,
+                "panel": Panel.of(work, shows),
+                "offered": work.offered() if request.method == "GET" else [],
+                "others": keeping.others_at(obj, request.user, work.page) if obj else [],
+                "autosave_url": self.desk_address("autosave", obj),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- while somebody types -----------------------------------------------------------------
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}"
+        return [
+            path("add/autosave/", self.autosave_view, name=f"{name}_add_autosave"),
+            path("<path:object_id>/autosave/", self.autosave_view, name=f"{name}_autosave"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator([require_POST, csrf_protect])
+    def autosave_view(self, request, object_id: str | None = None) -> HttpResponse:
+        """Keep what is typed, for its author; tell who else is there, and whether somebody saved.
+
+        Answers 401 where the session is over, and 404 for what one may not work on.
+        """
+        if not self.admin_site.has_permission(request):
+            return JsonResponse({}, status=401)
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if not self._may_work(request, object_id, record):
+            raise Http404
+        work = Work(self, request, record)
+        if "_drop" in request.POST:
+            keeping.forget_unsaved(by=request.user, page=request.POST["_drop"])
+            return self._dropped(request, record)
+        if "_beat" not in request.POST:
+            self._keep_if_new(request, work)
+        if record is not None:
+            keeping.present(record=record, user=request.user, page=work.page)
+        return JsonResponse(self._news(request, work))
+
+    def _keep_if_new(self, request, work: Work) -> None:
+        if work.record is not None and work.posted.says_the_same(work.current):
+            keeping.forget_unsaved(by=request.user, page=work.page)
+        else:
+            self.keep(request, work)
+
+    def _news(self, request, work: Work) -> dict[str, Any]:
+        now = timezone.localtime()
+        news: dict[str, Any] = {"at": f"{now:%H:%M}", "others": [], "newer": ""}
+        if work.record is not None:
+            news["others"] = keeping.others_at(work.record, request.user, work.page)
+            if request.POST.get("_base") != work.base:
+                latest = Revision.objects.of(work.record).select_related("author").first()
+                news["newer"] = name_of(latest.author) if latest else "Somebody"
+        return news
+
+    def _dropped(self, request, record) -> HttpResponse:
+        if request.headers.get("Accept") == "application/json":
+            return JsonResponse({})
+        messages.info(request, "What you had not saved is dropped.")
+        return HttpResponseRedirect(self.desk_address("change" if record else "add", record))
+
+    # --- addresses ------------------------------------------------------------------------------
+
+    def _page_of(self, key: int) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[key])
+
+    def desk_address(self, page: str, record: Any | None) -> str:
+        """The address of a page of this kind: of a record, or of one that is being added."""
+        name = page if record is not None or page == "add" else f"add_{page}"
+        args: Sequence[Any] = [record.pk] if record is not None else []
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
+
+
+def in_own_transaction(act, **values) -> Any:
+    """Do something that lasts although what comes after it may be undone."""
+    with transaction.atomic():
+        return act(**values)
