@@ -15,9 +15,6 @@ from workshop.editing.content import DELETE, Content, Difference, Place, is_new,
 from workshop.editing.formdata import PageForms
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
 
-OWN = ("_base", "_page", "_live")  # hidden fields of the page
-
-
 @dataclass
 class Shown:
     """What fills the page instead of the live row, and what is said of it."""
@@ -78,7 +75,7 @@ class Work:
         for asked in self.request.POST.getlist("_ask"):
             try:
                 question = json.loads(asked)
-                place, theirs = Place.read(question["place"]), [str(value) for value in question["theirs"]]
+                place, theirs = Place.read(str(question["place"])), [str(value) for value in question["theirs"]]
             except (ValueError, KeyError, TypeError):
                 continue
             yield place, theirs, self.request.POST.get(f"_take:{place}", "")
@@ -87,6 +84,12 @@ class Work:
     def undecided(self) -> bool:
         """True where two versions met and somebody did not say which is to stand."""
         return any(choice not in {"mine", "theirs", "both"} for _, _, choice in self._decisions())
+
+    @property
+    def begun(self) -> str:
+        """What the words that were sent were begun from: until it is decided, what two versions have in common."""
+        sent = self.request.POST
+        return sent.get("_begun" if self.undecided else "_base", "")
 
     @property
     def fresh(self) -> bool:

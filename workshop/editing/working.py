@@ -110,13 +110,15 @@ class WorkInProgress:
         return HttpResponseRedirect(f"{self._page_of(work.record.pk)}?{urlencode(query)}")
 
     def keep(self, request, work: Work) -> None:
-        """Keep what was sent, for its author alone."""
+        """Keep what was sent, for its author alone; and what it was begun from, to be told apart from it."""
+        if work.record is not None and work.begun == work.base and work.draft is None:
+            keeping.record_revision(record=work.record, content=work.live)
         keeping.keep_unsaved(
             model=self.model,
             key=work.record.pk if work.record else None,
             page=work.page,
             content=work.posted,
-            base=request.POST.get("_base", ""),
+            base=work.begun,
             by=request.user,
         )
 

@@ -1,0 +1,199 @@
+"""What is typed is kept before it is saved, for who typed it, and offered when they return."""
+
+import pytest
+
+from tests.desk import admin_url, form_of, said
+from tests.factories import TalkFactory
+from workshop.editing import keeping
+from workshop.editing.models import Presence, Unsaved
+from workshop.models import Talk
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def talk():
+    return TalkFactory(title="A title", published=True)
+
+
+def typed(desk, record, **changes):
+    """Types into the page of a record; the answer of the autosave and what was sent."""
+    values = form_of(desk.get(record, "change"), "talk_form") | changes
+    return desk.client.post(admin_url(record, "autosave"), values), values
+
+
+def test_typed_words_are_kept_and_the_record_is_not_touched(editor, talk):
+    answer, _ = typed(editor, talk, title="Half a tit")
+
+    talk.refresh_from_db()
+    assert (answer.status_code, answer.json()["newer"], talk.title) == (200, "", "A title")
+    assert Unsaved.objects.get().content.fields["title"] == ["Half a tit"]
+
+
+def test_return_offers_what_was_not_saved_and_brings_it_back(editor, talk):
+    typed(editor, talk, title="Half a tit")
+
+    page = editor.get(talk, "change")
+    (offer,) = page.context["offered"]
+    back = editor.get(talk, "change", unsaved=offer.page)
+
+    assert (form_of(page, "talk_form")["title"], form_of(back, "talk_form")["title"]) == ("A title", "Half a tit")
+    assert "Bring it back" in page.content.decode()
+
+
+def test_words_brought_back_and_saved_are_offered_no_more(editor, talk):
+    typed(editor, talk, title="A whole title")
+    offer = Unsaved.objects.get()
+    values = form_of(editor.get(talk, "change", unsaved=offer.page), "talk_form")
+
+    editor.post(talk, "change", data=values | {"_save": "Save"})
+
+    talk.refresh_from_db()
+    assert (talk.title, Unsaved.objects.count()) == ("A whole title", 0)
+
+
+def test_unsaved_words_can_be_dropped(editor, talk):
+    _, values = typed(editor, talk, title="Half a tit")
+
+    response = editor.post(admin_url(talk, "autosave"), data={"_drop": values["_page"]})
+
+    assert (said(response), Unsaved.objects.count()) == (["What you had not saved is dropped."], 0)
+
+
+def test_nobody_else_is_offered_them_nor_can_drop_them(editor, desk_of, talk):
+    _, values = typed(editor, talk, title="Half a tit")
+    other = desk_of("editor")
+
+    page = other.get(talk, "change", unsaved=values["_page"])
+    other.post(admin_url(talk, "autosave"), data={"_drop": values["_page"]})
+
+    assert (page.context["offered"], form_of(page, "talk_form")["title"]) == ([], "A title")
+    assert Unsaved.objects.count() == 1
+
+
+def test_second_window_does_not_overwrite_the_first(editor, talk):
+    typed(editor, talk, title="In the first")
+    typed(editor, talk, title="In the second")
+
+    offered = editor.get(talk, "change").context["offered"]
+
+    assert sorted(kept.content.fields["title"][0] for kept in offered) == ["In the first", "In the second"]
+
+
+def test_words_typed_before_somebody_saved_meet_what_was_saved(editor, desk_of, talk):
+    _, values = typed(editor, talk, title="Mine")
+    desk_of("editor").fill(talk, "change", title="Theirs")
+
+    page = editor.get(talk, "change", unsaved=values["_page"])
+
+    assert [question.change.old for question in page.context["panel"].questions] == ["Theirs"]
+
+
+def test_words_typed_where_two_versions_meet_are_still_asked_about_on_return(editor, desk_of, talk):
+    _, values = typed(editor, talk, title="Mine")
+    desk_of("editor").fill(talk, "change", title="Theirs")
+    meeting = form_of(editor.get(talk, "change", unsaved=values["_page"]), "talk_form")
+
+    editor.client.post(admin_url(talk, "autosave"), meeting | {"title": "Mine, longer"})
+
+    page = editor.get(talk, "change", unsaved=values["_page"])
+    assert [(q.change.old, q.change.new) for q in page.context["panel"].questions] == [("Theirs", "Mine, longer")]
+
+
+def test_form_taken_back_to_what_is_stored_is_not_kept(editor, talk):
+    typed(editor, talk, title="Half a tit")
+    values = form_of(editor.get(talk, "change", unsaved=Unsaved.objects.get().page), "talk_form")
+
+    editor.client.post(admin_url(talk, "autosave"), values | {"title": "A title"})
+
+    assert not Unsaved.objects.exists()
+
+
+def test_new_record_is_kept_before_it_exists(author):
+    values = form_of(author.get(Talk, "add"), "talk_form") | {"title": "Begun"}
+
+    answer = author.client.post(admin_url(Talk, "add_autosave"), values)
+    offer = author.get(Talk, "add").context["offered"][0]
+    back = form_of(author.get(Talk, "add", unsaved=offer.page), "talk_form")
+
+    assert (answer.status_code, back["title"], back["_page"]) == (200, "Begun", values["_page"])
+    assert not Talk.objects.exists()
+
+
+def test_answer_tells_who_else_is_there_and_who_saved(editor, desk_of, talk):
+    colleague = desk_of("editor")
+    colleague.get(talk, "change")
+    values = form_of(editor.get(talk, "change"), "talk_form")
+    colleague.fill(talk, "change", title="Theirs")
+    colleague.get(talk, "change")
+
+    answer = editor.client.post(admin_url(talk, "autosave"), values | {"_beat": "1"})
+
+    name = colleague.user.get_full_name() or colleague.user.username
+    assert {key: answer.json()[key] for key in ("others", "newer")} == {"others": [name], "newer": name}
+
+
+def test_page_says_at_once_who_else_has_it_open(editor, desk_of, talk):
+    colleague = desk_of("editor")
+    colleague.get(talk, "change")
+
+    page = editor.get(talk, "change")
+
+    assert page.context["others"] == [colleague.user.get_full_name() or colleague.user.username]
+
+
+def test_who_left_is_forgotten(editor, desk_of, talk, django_user_model):
+    desk_of("editor").get(talk, "change")
+    Presence.objects.update(seen_at="2020-01-01T00:00Z")
+
+    page = editor.get(talk, "change")
+    keeping.forget_old()
+
+    assert (page.context["others"], Presence.objects.count()) == ([], 1)
+
+
+def test_old_unsaved_words_are_forgotten_after_a_month(editor, talk):
+    typed(editor, talk, title="Half a tit")
+    Unsaved.objects.update(kept_at="2020-01-01T00:00Z")
+
+    keeping.forget_old()
+
+    assert not Unsaved.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["autosave", "discard"])
+def test_what_one_may_not_see_answers_as_if_it_did_not_exist(author, talk, page):
+    there = author.client.post(admin_url(talk, page))
+    not_there = author.client.post(admin_url(Talk, page, talk.pk + 1))
+
+    assert (there.status_code, there.content) == (404, not_there.content)
+
+
+def test_autosave_after_the_session_ended_answers_401_and_keeps_nothing(editor, talk):
+    values = form_of(editor.get(talk, "change"), "talk_form")
+    editor.client.logout()
+
+    answer = editor.client.post(admin_url(talk, "autosave"), values | {"title": "Half"})
+
+    assert (answer.status_code, Unsaved.objects.count()) == (401, 0)
+
+
+def test_autosave_by_get_is_refused(editor, talk):
+    assert editor.get(admin_url(talk, "autosave")).status_code == 405
+
+
+def test_kept_words_hold_no_more_than_the_page_has(editor, talk):
+    typed(editor, talk, title="Half", state="published", first_published_at="2020-01-01", unknown="x")
+
+    assert not {"state", "first_published_at", "unknown"} & set(Unsaved.objects.get().content.fields)
+
+
+def test_form_older_than_the_software_is_filled_as_far_as_it_goes(editor, talk):
+    _, values = typed(editor, talk, title="Half")
+    kept = Unsaved.objects.get()
+    kept.payload = {"fields": {"title": ["Half"], "gone": ["x"], "themes": ["not a key"]}, "rows": {"gone": {"1": {}}}}
+    kept.save()
+
+    page = editor.get(talk, "change", unsaved=values["_page"])
+
+    assert (page.status_code, form_of(page, "talk_form")["title"]) == (200, "Half")
