@@ -2,10 +2,11 @@
 
 import pytest
 
-from tests.desk import admin_url, form_of, said
+from tests.desk import PASSWORD, admin_url, form_of, said
 from tests.factories import TalkFactory
 from workshop.editing import keeping
 from workshop.editing.models import Presence, Unsaved
+from workshop.editing.returning import KEPT
 from workshop.models import Talk
 
 pytestmark = pytest.mark.django_db
@@ -197,3 +198,61 @@ def test_form_older_than_the_software_is_filled_as_far_as_it_goes(editor, talk):
     page = editor.get(talk, "change", unsaved=values["_page"])
 
     assert (page.status_code, form_of(page, "talk_form")["title"]) == (200, "Half")
+
+
+class TestSessionThatEnded:
+    """A page that is sent after the session ended."""
+
+    def sent_late(self, desk, record, **changes):
+        desk.user.set_password(PASSWORD)
+        desk.user.save()
+        desk.client.force_login(desk.user)
+        values = form_of(desk.get(record, "change"), "talk_form") | {"_save": "Save"} | changes
+        desk.client.logout()
+        return desk.client.post(admin_url(record, "change"), values)
+
+    def log_in(self, desk, page, password=PASSWORD):
+        return desk.client.post(
+            "/admin/login/",
+            form_of(page, "login-form") | {"username": desk.user.username, "password": password},
+            follow=True,
+        )
+
+    def test_words_come_back_after_the_login_and_are_not_saved(self, editor, talk):
+        asked = self.sent_late(editor, talk, title="Typed too late")
+
+        back = self.log_in(editor, asked)
+
+        talk.refresh_from_db()
+        assert ("Your session has ended" in asked.content.decode(), talk.title) == (True, "A title")
+        assert (form_of(back, "talk_form")["title"], KEPT in said(back)) == ("Typed too late", True)
+
+    def test_wrong_password_does_not_lose_them(self, editor, talk):
+        asked = self.sent_late(editor, talk, title="Typed too late")
+
+        again = self.log_in(editor, asked, password="wrong")
+        back = self.log_in(editor, again)
+
+        assert form_of(back, "talk_form")["title"] == "Typed too late"
+
+    def test_somebody_else_who_logs_in_there_gets_nothing_that_is_not_theirs(self, editor, author, talk):
+        asked = self.sent_late(editor, talk, title="Typed too late")
+        author.user.set_password(PASSWORD)
+        author.user.save()
+
+        response = editor.client.post(
+            "/admin/login/", form_of(asked, "login-form") | {"username": author.user.username, "password": PASSWORD}
+        )
+
+        assert (response.status_code, Unsaved.objects.count()) == (302, 0)
+
+    @pytest.mark.parametrize("kept", ["", "{", "[]", '{"query": 1}', '{"query": "a=%00", "files": 0}'])
+    def test_odd_kept_values_are_no_error(self, editor, talk, kept):
+        asked = self.sent_late(editor, talk)
+
+        response = editor.client.post(
+            "/admin/login/",
+            form_of(asked, "login-form") | {"username": editor.user.username, "password": PASSWORD, "_kept": kept},
+        )
+
+        assert response.status_code == 302

@@ -12,6 +12,7 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 
+from workshop.editing import returning
 from workshop.editing.records import RecordAdmin
 
 GROUPS = ("Proposals", "Programme", "People", "Sources", "Desk")
@@ -56,7 +57,16 @@ class Desk(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         """A page one may not see answers 404, exactly as one that is not there."""
-        return super().admin_view(_hiding(view), cacheable)
+        return returning_to(self, super().admin_view(_hiding(view), cacheable))
+
+    def login(self, request, extra_context=None):
+        """The login; what was sent after the session ended is kept through it."""
+        response = super().login(request, extra_context)
+        if request.method == "POST" and "_kept" in request.POST:
+            if response.status_code == 302:
+                return returning.take_up(self, request) or response
+            response.context_data["kept"] = request.POST["_kept"]
+        return response
 
     def autocomplete_view(self, request):
         return Search.as_view(admin_site=self)(request)
@@ -100,6 +110,17 @@ class Desk(AdminSite):
             awaits: Callable | None = getattr(model_admin, "awaits", None)
             if awaits is not None and model_admin.has_module_permission(request):
                 yield from (item for item in awaits(request) if item.count)
+
+
+def returning_to(site: AdminSite, view):
+    """A page of a record that is sent after the session ended does not lose what stands in it."""
+
+    def returning_view(request, *args, **kwargs):
+        if request.method == "POST" and "_page" in request.POST and not site.has_permission(request):
+            return returning.ask(site, request)
+        return view(request, *args, **kwargs)
+
+    return update_wrapper(returning_view, view)
 
 
 def _hiding(view):
