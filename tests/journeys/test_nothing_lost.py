@@ -106,9 +106,7 @@ def test_draft_is_saved_by_the_first_button_and_readers_see_the_old_page(page, t
     page.goto(admin_url(talk, "change"))
     page.fill("#id_title", "In work")
     page.keyboard.press("Enter")
-    expect(page.locator(".messagelist")).to_have_text(
-        "Your draft is saved. Readers go on seeing what is published."
-    )
+    expect(page.locator(".messagelist")).to_have_text("Your draft is saved. Readers go on seeing what is published.")
 
     expect(page.locator("#id_title")).to_have_value("In work")
     page.goto(talk.get_absolute_url())

@@ -42,7 +42,7 @@ def _sentence(record: Publishable, editable: bool) -> str:
     if not _is_public(record):
         return f"Published, but readers do not see it: {_why_hidden(record)}"
     until = f" until {_moment(record.withdraw_at)}" if record.withdraw_at else ""
-    return f"Readers see it{until}.{' What you save here is public at once.' if editable else ''}"
+    return f"Readers see it{until}.{' “Save draft” keeps your work apart until you publish it.' if editable else ''}"
 
 
 def _why_hidden(record: Publishable) -> str:

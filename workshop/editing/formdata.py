@@ -34,9 +34,7 @@ class PageForms:
         owner = record if change else model_admin.model()
         for formset_class, inline in model_admin.get_formsets_with_inlines(request, record):
             prefix = _prefix(formset_class, self.formsets)
-            self.formsets[prefix] = formset_class(
-                instance=owner, prefix=prefix, queryset=inline.get_queryset(request)
-            )
+            self.formsets[prefix] = formset_class(instance=owner, prefix=prefix, queryset=inline.get_queryset(request))
             if not inline.has_change_permission(request, record):
                 self.closed.add(prefix)
 

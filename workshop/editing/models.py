@@ -42,6 +42,9 @@ class Kept(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return f"{self._meta.verbose_name} by {self.who}"
+
     @property
     def content(self) -> Content:
         """What was kept."""
@@ -145,5 +148,7 @@ class Presence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "user", "page"], name="editing_presence_once"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user", "page"], name="editing_presence_once"
+            ),
         ]

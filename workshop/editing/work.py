@@ -15,6 +15,7 @@ from workshop.editing.content import DELETE, Content, Difference, Place, is_new,
 from workshop.editing.formdata import PageForms
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
 
+
 @dataclass
 class Shown:
     """What fills the page instead of the live row, and what is said of it."""

@@ -12,7 +12,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -257,9 +257,3 @@ class WorkInProgress:
         name = page if record is not None or page == "add" else f"add_{page}"
         args: Sequence[Any] = [record.pk] if record is not None else []
         return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_{name}", args=args)
-
-
-def in_own_transaction(act, **values) -> Any:
-    """Do something that lasts although what comes after it may be undone."""
-    with transaction.atomic():
-        return act(**values)

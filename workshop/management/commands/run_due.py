@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
+from workshop.editing.keeping import forget_old
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 
@@ -50,4 +51,5 @@ class Command(BaseCommand):
             self.stderr.write(sentence)
         for sentence in run_queued():
             self.stdout.write(sentence)
+        forget_old()
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
