@@ -5,7 +5,7 @@ import pytest
 from tests.desk import form_of, said
 from tests.factories import TalkFactory, TalkSpeakerFactory, ThemeFactory
 from workshop.editing.models import Unsaved
-from workshop.editing.working import MET, UNDECIDED
+from workshop.editing.working import MET, OLDER, UNDECIDED
 from workshop.models import Talk
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +237,21 @@ def test_page_without_its_hidden_fields_overwrites_nothing(editor, talk):
 
     talk.refresh_from_db()
     assert (talk.title, MET in said(response)) == ("A title", True)
+
+
+def test_form_older_than_an_update_does_not_empty_what_it_did_not_have(editor, talk):
+    TalkSpeakerFactory(talk=talk, affiliation_then="Then")
+    Talk.objects.filter(pk=talk.pk).update(key_message="Came with the update")
+    page = Opened(editor, talk)
+    names = page.values["_form"].replace("key_message,", "").replace("affiliation_then,", "")
+    old = {n: v for n, v in page.values.items() if n not in {"key_message", "talk_speakers-0-affiliation_then"}}
+    page.values = old | {"_form": names}
+
+    response = page.send(title="Mine")
+
+    talk.refresh_from_db()
+    assert (talk.title, talk.key_message, OLDER in said(response)) == ("Mine", "Came with the update", True)
+    assert talk.talk_speakers.get().affiliation_then == "Then"
 
 
 @pytest.mark.parametrize("asked", ["", "[]", "{", '{"place": "title", "theirs": []}', '{"place": 1, "theirs": 2}'])

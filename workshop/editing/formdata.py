@@ -40,6 +40,37 @@ class PageForms:
 
     # --- to content -------------------------------------------------------------------
 
+    @property
+    def names(self) -> str:
+        """What the page has, to be sent along: a form that was opened before an update lacks something."""
+        own = ",".join(_names(self.form))
+        rows = [f"{prefix}:{','.join(_names(formset.empty_form))}" for prefix, formset in self.formsets.items()]
+        return ";".join([own, *rows])
+
+    def with_newer(self, content: Content, names: str, stored: Content) -> Content:
+        """What was sent by a page that had only these names: what it could not know is as it is stored."""
+        if not names or names == self.names:
+            return content
+        own, *others = names.split(";")
+        known = {prefix: set(listed.split(",")) for prefix, _, listed in (other.partition(":") for other in others)}
+        fields = {
+            name: values if name in own.split(",") else stored.fields.get(name, [])
+            for name, values in content.fields.items()
+        }
+        rows = {
+            prefix: {
+                row: {
+                    **{n: v for n, v in stored.rows.get(prefix, {}).get(row, {}).items() if n not in known[prefix]},
+                    **sent,
+                }
+                for row, sent in found.items()
+            }
+            if prefix in known
+            else stored.rows.get(prefix, {})
+            for prefix, found in content.rows.items()
+        }
+        return Content(fields, rows)
+
     def stored(self) -> Content:
         """What is stored, as the page would show it."""
         rows = {

@@ -152,3 +152,6 @@ class Presence(models.Model):
                 fields=["content_type", "object_id", "user", "page"], name="editing_presence_once"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{name_of(self.user)}, since {self.since:%H:%M}"

@@ -68,6 +68,8 @@ class Work:
         """What somebody sent, with what they decided where two versions met."""
         base = keeping.begun_from(self.record, self.request.POST.get("_base", "")) if self.record else None
         content = self.forms.posted(self.request.POST, base or (self.current if self.record else None))
+        if self.record is not None:
+            content = self.forms.with_newer(content, self.request.POST.get("_form", ""), self.current)
         for place, theirs, choice in self._decisions():
             content = _decided(content, place, theirs, choice)
         return content
@@ -85,6 +87,11 @@ class Work:
     def undecided(self) -> bool:
         """True where two versions met and somebody did not say which is to stand."""
         return any(choice not in {"mine", "theirs", "both"} for _, _, choice in self._decisions())
+
+    @property
+    def older(self) -> bool:
+        """True where the page was opened before an update that gave it more fields, or fewer."""
+        return self.request.POST.get("_form", self.forms.names) != self.forms.names
 
     @property
     def begun(self) -> str:

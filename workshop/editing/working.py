@@ -34,6 +34,8 @@ MET = (
 UNDECIDED = "Say for each of these whose words are to stand, then save again."
 FILES = "Choose the files once more before you save: a browser does not keep them."
 
+OLDER = "The desk was updated while you had this page open. What the update added to it is as it was: have a look."
+
 
 class Filled:
     """A form that shows something else than the stored record, and does not complain of it yet."""
@@ -96,7 +98,9 @@ class WorkInProgress:
             return None
         if work.undecided or not work.fresh:
             return self._meet(request, work)
-        if "_ask" in request.POST:
+        if work.older:
+            messages.warning(request, OLDER)
+        if "_ask" in request.POST or work.older:
             request.POST = work.as_decided()
         keeping.record_revision(record=work.record, content=work.live)
         return None
