@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "workshop",
     "recommendations",
     "workshop.search",
+    "workshop.merging",
 ]
 
 MIDDLEWARE = [

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
+from workshop.merging.actions import forget_old
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 
@@ -48,6 +49,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
         for sentence in failed:
             self.stderr.write(sentence)
+        forget_old()
         for sentence in run_queued():
             self.stdout.write(sentence)
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
