@@ -5,6 +5,7 @@ from django.contrib import admin
 from speakers.models import Affiliation, Organisation, Speaker, SpeakerName
 from workshop.admin.merging import MergePages
 from workshop.admin.publishing import PublishableAdmin
+from workshop.admin.takedown import TakeDownPages
 from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
 from workshop.editing.records import StackedRows, TabularRows
 
@@ -36,7 +37,7 @@ class NameRows(TabularRows):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(MergePages, PublishableAdmin):
+class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
     """An expert."""
 
     group, place = "People", 1

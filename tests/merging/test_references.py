@@ -7,9 +7,10 @@ from django.db import models
 
 from workshop.common.keywords import Tag
 from workshop.common.references import DERIVED, references
+from workshop.merging.asking import choices
 from workshop.merging.changes import plain, read
 from workshop.merging.kinds import LINES, MERGEABLE
-from workshop.merging.plan import STAY_BEHIND, choices
+from workshop.merging.plan import STAY_BEHIND
 from workshop.merging.undoing import _unique
 
 pytestmark = pytest.mark.django_db

@@ -14,7 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 FROM_THE_GROUND_UP = ["accounts", "slugs", "images", "speakers", "workshop", "recommendations"]
-FROM_THE_GROUND_UP += ["search", "merging"]
+FROM_THE_GROUND_UP += ["search", "merging", "takedown"]
 pytestmark = pytest.mark.once
 
 

@@ -17,16 +17,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
+from workshop.common.publishing import Publishable
 from workshop.common.references import Reference, references
 from workshop.merging import kinds
+from workshop.merging.asking import choices, gaps, in_words, readers_know, refusal
 from workshop.merging.changes import Changes
-from workshop.slugs.models import OldSlug, Slugged
+from workshop.slugs.models import OldSlug
 
 # Drafts and revisions are of the row that goes, not of what it stands for: they wait with it for an undo.
 STAY_BEHIND = frozenset({"editing", "merging", "takedown"})
 NOT_COMPARED = ("id", "order")
-NOT_CHOSEN = frozenset({"id", "slug", "version", "updated_at", "created_by"})
 
 
 @dataclass
@@ -119,7 +119,7 @@ class Plan:
                     self.changes.set(kept, **{column.attname: f"{ours}\n\n{theirs}"})
                     continue
             if both:
-                words = _shown(kept, column), _shown(gone, column)
+                words = in_words(kept, column), in_words(gone, column)
                 joined.lost.append((capfirst(column.verbose_name), *(words[::-1] if takes_theirs else words)))
             if takes_theirs:
                 self.changes.set(kept, **{column.attname: theirs})
@@ -218,63 +218,3 @@ def broken(row: Any) -> str:
                 except ValidationError as error:
                     return " ".join(error.messages)
     return ""
-
-
-# --- What is asked before ---------------------------------------------------------------------
-
-
-def refusal(kept: Any, gone: Any) -> str:
-    """Why the two cannot be merged this way round; empty where they can."""
-    if type(kept) is not type(gone) or not isinstance(kept, kinds.MERGEABLE):
-        return "Only records of one kind can be merged."
-    if kept.pk == gone.pk:
-        return "Choose another record: this one is not merged with itself."
-    if getattr(kept, "scheme", "") != getattr(gone, "scheme", ""):
-        return "They belong to different lists of themes. Say on the page of one of them that they match."
-    if not isinstance(kept, Publishable) or not isinstance(gone, Publishable):
-        return ""
-    if gone.withdrawn_at and gone.withdrawal in SILENT_WITHDRAWALS:
-        return f"“{gone}” was withdrawn on request or for safety: nothing of it may come back under another name."
-    if gone.state == State.PUBLISHED and kept.state != State.PUBLISHED:
-        return f"“{gone}” is public and “{kept}” is not. Keep the public one, so that readers lose nothing."
-    return ""
-
-
-def choices(model: type[models.Model]) -> list[Any]:
-    """The fields of which an editor chooses whose value is kept."""
-    kept_by_actions = set(getattr(model, "kept_by_actions", ()))
-    left_out = NOT_CHOSEN | kept_by_actions | set(kinds.LINES)
-    return [column for column in model._meta.concrete_fields if column.name not in left_out]
-
-
-def gaps(kept: Any, gone: Any) -> Iterator[str]:
-    """The fields of which only the one that goes has a value."""
-    if type(kept) is type(gone):
-        for column in choices(type(kept)):
-            ours, theirs = getattr(kept, column.attname), getattr(gone, column.attname)
-            if ours in column.empty_values and theirs not in column.empty_values:
-                yield column.name
-
-
-def _shown(row: Any, column: Any) -> str:
-    """The value of a field in words."""
-    if column.choices:
-        return str(getattr(row, f"get_{column.name}_display")())
-    return str(getattr(row, column.name))
-
-
-def shown(record: Any, name: str) -> str:
-    """The value of a field of a record in words; empty for none."""
-    column = record._meta.get_field(name)
-    return "" if getattr(record, column.attname) in column.empty_values else _shown(record, column)
-
-
-def readers_know(record: Any) -> bool:
-    """Whether the record's address ever answered to a reader."""
-    if isinstance(record, Publishable):
-        return isinstance(record, Slugged) and record.was_published
-    for item in record.taggit_taggeditem_items.select_related("content_type"):
-        model = item.content_type.model_class()
-        if model is not None and model._default_manager.public().filter(pk=item.object_id).exists():
-            return True
-    return False

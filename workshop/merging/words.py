@@ -13,7 +13,8 @@ from django.db import models
 from speakers.models import SpeakerName
 from workshop.common.keywords import TaggedItem
 from workshop.common.publishing import Publishable, State
-from workshop.merging.plan import Joined, choices, gaps, readers_know, shown
+from workshop.merging.asking import choices, gaps, readers_know, shown
+from workshop.merging.plan import Joined
 from workshop.models import DocumentPerson, TalkSpeaker, WorkshopTheme
 from workshop.slugs.models import OldSlug
 

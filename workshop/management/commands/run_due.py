@@ -15,6 +15,7 @@ from workshop.actions import look_ahead, run_due_publications
 from workshop.merging.actions import forget_old
 from workshop.models import SiteState
 from workshop.registry import publishable_models
+from workshop.takedown.actions import reapply_to_restored
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         for sentence in failed:
             self.stderr.write(sentence)
         forget_old()
+        for sentence in reapply_to_restored():
+            self.stdout.write(sentence)
         for sentence in run_queued():
             self.stdout.write(sentence)
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
