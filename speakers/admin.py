@@ -3,7 +3,9 @@
 from django.contrib import admin
 
 from speakers.models import Affiliation, Organisation, Speaker, SpeakerName
+from workshop.admin.merging import MergePages
 from workshop.admin.publishing import PublishableAdmin
+from workshop.admin.takedown import TakeDownPages
 from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
 from workshop.editing.records import StackedRows, TabularRows
 
@@ -35,7 +37,7 @@ class NameRows(TabularRows):
 
 
 @admin.register(Speaker)
-class SpeakerAdmin(PublishableAdmin):
+class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
     """An expert."""
 
     group, place = "People", 1
@@ -92,7 +94,7 @@ class PeopleOfOrganisation(TabularRows):
 
 
 @admin.register(Organisation)
-class OrganisationAdmin(PublishableAdmin):
+class OrganisationAdmin(MergePages, PublishableAdmin):
     """An organisation: employer, host, funder, addressee."""
 
     group, place = "People", 2

@@ -21,6 +21,7 @@ from workshop.common.environment import (
 
 DEBUG = flag("DEBUG")
 SECRET_KEY = required("SECRET_KEY", "a-random-text-of-fifty-characters")
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("ALLOWED_HOSTS is not set. Add this line to .env:\nALLOWED_HOSTS=localhost,127.0.0.1")
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "workshop",
     "recommendations",
     "workshop.search",
+    "workshop.merging",
+    "workshop.takedown",
 ]
 
 MIDDLEWARE = [

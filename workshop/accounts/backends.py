@@ -4,7 +4,7 @@ from django.contrib.auth.backends import ModelBackend
 
 from workshop.accounts.models import Role
 
-KEPT_FOR_ADMINS = frozenset({"accounts", "auth", "contenttypes", "sessions", "admin"})
+KEPT_FOR_ADMINS = frozenset({"accounts", "auth", "contenttypes", "sessions", "admin", "takedown"})
 AUTHORS_WRITE = frozenset(
     {
         "images.image",

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 
 from workshop.admin.live import ShownAtOnce
+from workshop.admin.merging import MergePages
 from workshop.common.keywords import Tag
 from workshop.editing.records import RecordAdmin
 
@@ -12,7 +13,7 @@ if admin.site.is_registered(Tag):  # its library brings a page of its own
 
 
 @admin.register(Tag)
-class TagAdmin(ShownAtOnce, RecordAdmin):
+class TagAdmin(MergePages, ShownAtOnce, RecordAdmin):
     """A keyword, wherever it is used."""
 
     group, place = "Sources", 3

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from workshop.admin.merging import MergePages
 from workshop.admin.publishing import PublishableAdmin
 from workshop.editing.columns import Mine, changed, korean, state
 from workshop.editing.records import TabularRows
@@ -19,7 +20,7 @@ class MatchRows(TabularRows):
 
 
 @admin.register(Theme)
-class ThemeAdmin(PublishableAdmin):
+class ThemeAdmin(MergePages, PublishableAdmin):
     """A theme: the curated subjects."""
 
     group, place = "Programme", 4

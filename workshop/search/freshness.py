@@ -79,6 +79,11 @@ def changed(model: type[models.Model], keys: Collection[int]) -> None:
     _remember((KINDS[model], key) for key in keys)
 
 
+def written(rows: Iterable[models.Model]) -> None:
+    """Say that rows of any kind were written, or removed, in bulk."""
+    _remember([key for row in rows for key in of_written(row)])
+
+
 def _remember(keys: Iterable[tuple[str, int]]) -> None:
     waiting = pending()
     if waiting.off:

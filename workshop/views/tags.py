@@ -6,7 +6,7 @@ from collections import Counter
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from workshop.caching.parameters import reads
 from workshop.common.keywords import Tag, TaggedItem
 from workshop.common.text import as_written
 from workshop.models import Document, Talk
+from workshop.slugs.models import OldSlug
 from workshop.views.links import Link, list_url, tag_links
 from workshop.views.rows import IndexRow, document_rows, talk_rows
 
@@ -42,7 +43,10 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The public records that carry a keyword; 404 without any, as for an unknown one."""
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
-        raise Http404
+        tag = Tag.objects.filter(pk=OldSlug.objects.target(Tag, slug)).first()
+        if tag is None or tag.pk not in carried():
+            raise Http404
+        return HttpResponsePermanentRedirect(reverse("tag-detail", args=[tag.slug]))
     proposals = Recommendation.objects.public().filter(tags__in=[tag]).newest_first()
     context = {
         "tag": tag,

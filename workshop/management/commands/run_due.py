@@ -13,8 +13,10 @@ from django.utils import timezone
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
 from workshop.editing.keeping import forget_old
+from workshop.merging.actions import forget_old as forget_old_merges
 from workshop.models import SiteState
 from workshop.registry import publishable_models
+from workshop.takedown.actions import reapply_to_restored
 
 log = logging.getLogger(__name__)
 EVERY_SECONDS = 30
@@ -49,6 +51,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
         for sentence in failed:
             self.stderr.write(sentence)
+        forget_old_merges()
+        for sentence in reapply_to_restored():
+            self.stdout.write(sentence)
         for sentence in run_queued():
             self.stdout.write(sentence)
         forget_old()

@@ -1,0 +1,26 @@
+"""What an expert is called, in every row that says so."""
+
+from __future__ import annotations
+
+from speakers.models import Speaker
+from workshop.models import TalkSpeaker
+from workshop.search.text import words
+from workshop.takedown.names import plain
+
+
+def names_of(person: Speaker) -> list[str]:
+    """Every name of a person, each once; also with the family name first."""
+    names = [person.name, person.name_ko, person.native_name, f"{person.given_name} {person.family_name}"]
+    names += person.names.values_list("name", flat=True)
+    names += TalkSpeaker.objects.filter(speaker=person).values_list("credited_as", flat=True)
+    if person.sort_name and "," in person.sort_name:
+        names.append(person.sort_name)
+    found: dict[str, str] = {}
+    for name in names:
+        tokens = [word.form for word in words(plain(name))]
+        if len(tokens) > 1 or (tokens and not tokens[0].isascii()) or name in (person.name, person.name_ko):
+            found.setdefault(" ".join(tokens), " ".join(name.split()))
+    if person.given_name and person.family_name:
+        turned = f"{person.family_name} {person.given_name}"
+        found.setdefault(" ".join(word.form for word in words(plain(turned))), turned)
+    return [name for key, name in found.items() if key]
