@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
+from workshop.library.sizes import make_due
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 
@@ -20,7 +21,10 @@ EVERY_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = "Publishes what is due, withdraws what has run out, imports what waits: from cron, or with --loop."
+    help = (
+        "Publishes what is due, withdraws what has run out, imports what waits, makes the sizes of pictures: "
+        "from cron, or with --loop."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--loop", action="store_true", help=f"Keep running; look every {EVERY_SECONDS} seconds.")
@@ -51,3 +55,5 @@ class Command(BaseCommand):
         for sentence in run_queued():
             self.stdout.write(sentence)
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
+        for sentence in make_due():
+            self.stderr.write(sentence)
