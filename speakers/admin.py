@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from speakers.models import Affiliation, Organisation, Speaker, SpeakerName
 from workshop.admin.publishing import PublishableAdmin
-from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
+from workshop.editing.columns import Mine, changed, count_of, korean, state
 from workshop.editing.records import StackedRows, TabularRows
 
 
@@ -45,7 +45,7 @@ class SpeakerAdmin(PublishableAdmin):
     inlines = (NameRows, AffiliationRows)
     rows = {"bio": 8, "links": 3}
     fieldsets = (
-        (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait", "portrait_preview")}),
+        (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait")}),
         (
             "The name in its parts",
             {"fields": (("given_name", "family_name"), ("native_name", "native_language"), "sort_name")},
@@ -54,7 +54,6 @@ class SpeakerAdmin(PublishableAdmin):
         korean("honorific", "name", "descriptor", "bio"),
         ("Address", {"fields": ("slug",), "classes": ["collapse"]}),
     )
-    readonly_fields = ("portrait_preview",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(posts_there=count_of(Affiliation, "speaker"))
@@ -66,10 +65,6 @@ class SpeakerAdmin(PublishableAdmin):
     @admin.display(description="affiliations", ordering="posts_there")
     def post_count(self, speaker):
         return speaker.posts_there
-
-    @admin.display(description="as it is")
-    def portrait_preview(self, speaker):
-        return preview(speaker.portrait) or "No portrait: readers see the initials."
 
 
 class PeopleOfOrganisation(TabularRows):
