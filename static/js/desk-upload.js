@@ -53,7 +53,7 @@
   // What is being sent here is nothing that leaving the page would lose.
   form.addEventListener("input", (event) => event.stopPropagation(), true);
   form.querySelector("[data-drop-help]").hidden = false;
-  form.querySelector("[data-drop-button]").hidden = true;
+  form.querySelector("[data-drop-button]").hidden = form.querySelector("[data-drop-limits]").hidden = true;
   field.required = false;
   field.addEventListener("change", () => { take([...field.files]); field.value = ""; });
   form.addEventListener("submit", (event) => event.preventDefault());

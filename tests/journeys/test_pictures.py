@@ -85,7 +85,7 @@ def test_files_are_sent_without_script(new_page, person):
 
     expect(page.locator("ul.messagelist li")).to_have_count(2)
     said = page.locator("ul.messagelist li").all_inner_texts()
-    assert [words.split(".")[0] for words in said] == ["1 picture is in the library, as drafts", "b"]
+    assert [words.split(".")[0] for words in said] == ["1 picture is in the library, as drafts", "“b"]
     expect(page.locator("#result_list tbody tr")).to_have_count(1)
 
 

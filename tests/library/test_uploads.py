@@ -150,8 +150,8 @@ def test_files_sent_without_script_lead_back_to_the_list(author):
     assert response.redirect_chain == [(admin_url(Image), 302)]
     assert [message.split(" <")[0][:70] for message in said(response)] == [
         "1 picture is in the library, as drafts. Each needs its words and its c",
-        "a.png: You have it in the library already.",
-        "b.svg: This is not a picture we can read. Upload a JPEG, PNG, WebP or ",
+        "“a.png”: You have it in the library already.",
+        "“b.svg”: This is not a picture we can read. Upload a JPEG, PNG, WebP o",
     ]
 
 

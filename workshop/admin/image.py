@@ -62,6 +62,7 @@ class ImageAdmin(LibraryPages, PublishableAdmin):
     list_display = ("thumbnail", "words", "lacks", state, "credit", "uses", "size", changed)
     list_display_links = ("thumbnail", "words")
     list_filter = ("state", PictureLacks, Used, Mine)
+    empty_value_display = ""  # what is lacking is said in words
     list_per_page = 48
     list_max_show_all = 96
     search_fields = ("alt", "alt_ko", "caption", "caption_ko", "credit", "place", "wording")

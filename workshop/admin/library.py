@@ -47,11 +47,7 @@ class LibraryPages:
 
     def changelist_view(self, request, extra_context=None):
         """The list, with the place where pictures are dropped, for those who may add any."""
-        limits = {
-            "files": uploads.MOST_FILES,
-            "megabytes": uploads.MOST_BYTES // 1024 // 1024,
-            "lone": request.method == "GET" and not request.GET,
-        }
+        limits = {"files": uploads.MOST_FILES, "megabytes": uploads.MOST_BYTES // 1024 // 1024}
         may_drop = self.has_add_permission(request) and "_popup" not in request.GET
         return super().changelist_view(request, {"upload": limits if may_drop else None, **(extra_context or {})})
 
@@ -134,6 +130,8 @@ def _say(request, outcomes: list[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.image and not outcome.new:
             address = reverse("admin:images_image_change", args=[outcome.image.pk])
-            messages.info(request, format_html("{}: {} <a href='{}'>Open it</a>", outcome.name, outcome.said, address))
+            messages.info(
+                request, format_html("“{}”: {} <a href='{}'>Open it</a>", outcome.name, outcome.said, address)
+            )
         elif not outcome.new:
-            messages.error(request, f"{outcome.name}: {outcome.said}")
+            messages.error(request, f"“{outcome.name}”: {outcome.said}")
