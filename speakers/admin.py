@@ -6,7 +6,7 @@ from speakers.models import Affiliation, Organisation, Speaker, SpeakerName
 from workshop.admin.merging import MergePages
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.takedown import TakeDownPages
-from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
+from workshop.editing.columns import Mine, changed, count_of, korean, state
 from workshop.editing.records import StackedRows, TabularRows
 
 
@@ -47,7 +47,7 @@ class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
     inlines = (NameRows, AffiliationRows)
     rows = {"bio": 8, "links": 3}
     fieldsets = (
-        (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait", "portrait_preview")}),
+        (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait")}),
         (
             "The name in its parts",
             {"fields": (("given_name", "family_name"), ("native_name", "native_language"), "sort_name")},
@@ -56,7 +56,6 @@ class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
         korean("honorific", "name", "descriptor", "bio"),
         ("Address", {"fields": ("slug",), "classes": ["collapse"]}),
     )
-    readonly_fields = ("portrait_preview",)
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(posts_there=count_of(Affiliation, "speaker"))
@@ -68,10 +67,6 @@ class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
     @admin.display(description="affiliations", ordering="posts_there")
     def post_count(self, speaker):
         return speaker.posts_there
-
-    @admin.display(description="as it is")
-    def portrait_preview(self, speaker):
-        return preview(speaker.portrait) or "No portrait: readers see the initials."
 
 
 class PeopleOfOrganisation(TabularRows):

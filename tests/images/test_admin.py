@@ -8,10 +8,12 @@ from django.db import transaction
 from django.urls import reverse
 from PIL import Image as Pillow
 
+from speakers.models import Speaker
 from tests.factories import ImageFactory, SpeakerFactory, UserFactory
 from tests.images.uploads import SVG, encoded, upload, with_place
 from workshop.images import processing, renditions
 from workshop.images.models import Image
+from workshop.models import Talk, Workshop
 
 pytestmark = pytest.mark.django_db
 
@@ -24,18 +26,16 @@ def address(image, width=320):
     return reverse("admin:images_image_preview", args=[image.pk, width])
 
 
-def test_upload_is_made_anew_in_every_size(author, django_capture_on_commit_callbacks):
+def test_upload_is_made_anew_and_its_sizes_are_left_to_the_background(author, django_capture_on_commit_callbacks):
     before = stored()
 
     with django_capture_on_commit_callbacks(execute=True):
         author.fill(Image, "add", file=upload(with_place(), "At home.jpg"), alt="A house", credit="Somebody")
 
     image = Image.objects.get()
-    files = stored() - before
-    sizes = [*renditions.scaled(image), *renditions.squares(image)]
     assert (image.width, image.height, image.created_by) == (60, 80, author.user)
-    assert files == {name.removeprefix("images/") for name in (image.file.name, *(size.name for size in sizes))}
-    assert [b"Exif" in default_storage.open(f"images/{name}").read() for name in files] == [False] * len(files)
+    assert (stored() - before, image.sizes_due) == ({image.file.name.removeprefix("images/")}, True)
+    assert b"Exif" not in image.file.read()
 
 
 def test_upload_is_looked_at_before_a_transaction_holds_the_database(editor, monkeypatch, transactional_db):
@@ -126,9 +126,65 @@ def test_visitor_looks_at_nothing(client):
     assert client.get(address(ImageFactory())).status_code == 302
 
 
-def test_portrait_is_previewed_beside_its_person(editor):
-    speaker = SpeakerFactory(portrait=ImageFactory(alt="Grey"))
+def test_square_is_looked_at_by_those_who_may(author):
+    own, other = ImageFactory(created_by=author.user), ImageFactory()
+    squares = [author.get(reverse("admin:images_image_square", args=[image.pk])) for image in (own, other)]
 
-    page = editor.get(speaker, "change").content.decode()
+    assert Pillow.open(BytesIO(squares[0].getvalue())).size == (336, 336)
+    assert squares[1].status_code == 404
 
-    assert f'<img class="desk-preview" src="{address(speaker.portrait)}" width="320" height="240" alt="Grey"' in page
+
+# --- choosing one ------------------------------------------------------------------------------
+
+
+def test_chosen_picture_is_seen_under_its_search_field(editor):
+    chosen = SpeakerFactory(portrait=ImageFactory(alt="Grey"))
+
+    with_one = editor.get(chosen, "change").content.decode()
+    without = editor.get(SpeakerFactory(), "change").content.decode()
+
+    assert f'<img class="picture-chosen" alt="" src="{address(chosen.portrait)}">' in with_one
+    assert '<img class="picture-chosen" alt="" hidden>' in without
+
+
+@pytest.mark.parametrize(
+    "page", [(Speaker, "add"), (Workshop, "add"), (Talk, "add")], ids=lambda page: page[0].__name__
+)
+def test_every_field_for_a_picture_shows_it(editor, page):
+    assert 'data-picture="/admin/images/image/0/preview/320/"' in editor.get(*page).content.decode()
+
+
+def test_search_offers_thumbnails_to_those_who_may_see_them(author, editor):
+    mine, other = ImageFactory(created_by=author.user), ImageFactory()
+    asked = {"app_label": "speakers", "model_name": "speaker", "field_name": "portrait", "term": "Grey"}
+
+    def offered(desk):
+        results = desk.get(reverse("admin:images_image_choices"), **asked).json()["results"]
+        return {result["id"]: result["thumbnail"] for result in results}
+
+    assert offered(author) == {str(mine.pk): address(mine)}
+    assert offered(editor) == {str(image.pk): address(image) for image in (mine, other)}
+
+
+def test_list_has_no_place_to_drop_where_one_is_chosen(editor):
+    pages = [editor.get(Image, **query).content.decode() for query in ({}, {"_popup": "1"})]
+
+    assert ["data-drop" in page for page in pages] == [True, False]
+
+
+def test_empty_library_says_how_to_fill_it(editor):
+    empty, unfound = (editor.get(Image, **query).content.decode() for query in ({}, {"q": "nothing"}))
+
+    assert "There are no pictures yet. Drop some above" in empty
+    assert "No picture fits." in unfound
+
+
+def test_picture_whose_sizes_failed_is_found_and_says_so(editor):
+    failed = ImageFactory()
+    Image.objects.filter(pk=failed.pk).update(sizes_failed=3)
+    ImageFactory()
+
+    listed = [image.pk for image in editor.get(Image, lacks="sizes").context["cl"].result_list]
+
+    assert listed == [failed.pk]
+    assert "Its smaller sizes could not be made." in editor.get(failed, "change").content.decode()

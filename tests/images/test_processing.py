@@ -11,7 +11,7 @@ from workshop.images.processing import accept
 pytestmark = pytest.mark.once
 UNREADABLE = (
     "This is not a picture we can read. Upload a JPEG, PNG, WebP or GIF; other kinds, such as SVG, EPS, "
-    "TIFF or PDF, have to be exported as one of these first."
+    "TIFF, HEIC or PDF, have to be exported as one of these first."
 )
 DAMAGED = "The picture is damaged: it ends early or cannot be decoded."
 TOO_MANY = "The picture has more than 40 million pixels. Save it smaller and try again."

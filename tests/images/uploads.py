@@ -1,5 +1,6 @@
 """Uploads made in memory: pictures, and what only says it is one."""
 
+import random
 import struct
 import zlib
 from io import BytesIO
@@ -17,9 +18,10 @@ def encoded(kind, size=(80, 60), mode="RGB", colour="navy", **options):
 
 
 def noise(kind, **options):
-    """Too lively to be pressed into a few bytes."""
+    """Too lively to be pressed into a few bytes, and the same each time."""
     out = BytesIO()
-    Pillow.effect_noise((400, 300), 90).convert("RGB").save(out, kind, **options)
+    lively = Pillow.frombytes("L", (400, 300), random.Random(7).randbytes(400 * 300))
+    lively.convert("RGB").save(out, kind, **options)
     return out.getvalue()
 
 

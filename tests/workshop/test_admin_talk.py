@@ -2,9 +2,10 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db import transaction
 from django.urls import reverse
 
-from tests.desk import form_of
+from tests.desk import form_of, said
 from tests.factories import (
     DocumentFactory,
     MediaFactory,
@@ -15,12 +16,14 @@ from tests.factories import (
     UserFactory,
     WorkshopFactory,
 )
+from tests.images import films
 from tests.images.uploads import HTML, upload
+from workshop.images import recordings
 from workshop.models import Media, Quote, Talk
 
 pytestmark = pytest.mark.django_db
 WORDS = {"attribution": "0", "language": "en", "order": "1"}
-FILM = b"\0\0\0\x18ftypmp42"
+FILM = films.mp4()
 
 
 def rows(prefix, form, initial=0):
@@ -123,6 +126,50 @@ def test_recording_that_is_not_what_it_says_is_refused(editor, field, file, sent
     response = editor.fill(TalkFactory(), "change", **recording(**{field: file, "title": "A title"}))
 
     assert (errors(response, 1), Media.objects.count()) == ([{field: [sentence]}], 0)
+
+
+def test_place_in_a_film_is_gone_before_anything_is_stored(editor):
+    told = films.mp4(films.XYZ)
+
+    editor.fill(TalkFactory(), "change", **recording(file=upload(told, "film.mp4")))
+
+    stored = Media.objects.get().file.read()
+    assert (films.SECRET in stored, len(stored)) == (False, len(told))
+
+
+def test_recording_is_looked_at_outside_of_a_transaction(editor, monkeypatch, transactional_db):
+    open_then = []
+    clean = recordings.clean
+    monkeypatch.setattr(
+        recordings,
+        "clean",
+        lambda file: (open_then.append(transaction.get_connection().in_atomic_block), clean(file))[1],
+    )
+
+    editor.fill(TalkFactory(), "change", **recording(file=upload(FILM, "film.mp4")))
+
+    assert open_then[0] is False
+    assert Media.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "warned"),
+    [
+        ({"file": FILM}, True),
+        ({"file": FILM, "captions": films.CAPTIONS.encode()}, False),
+        ({"file": films.mp4(tracks=(b"soun",)), "kind": "audio"}, False),
+        ({"url": "https://video.example.org/1"}, False),
+    ],
+    ids=["film", "film with captions", "sound", "film elsewhere"],
+)
+def test_film_without_captions_is_warned_of(editor, fields, warned):
+    ending = {"captions": "c.vtt", "file": "film.m4a" if fields.get("kind") == "audio" else "film.mp4"}
+    sent = {name: upload(value, ending[name]) if name in ending else value for name, value in fields.items()}
+
+    response = editor.fill(TalkFactory(), "change", **recording(title="The tape", **sent))
+
+    warning = "The film “The tape” has no captions: people who cannot hear it are left out. Add a .vtt file."
+    assert (Media.objects.count(), warning in said(response)) == (1, warned)
 
 
 def test_file_and_address_together_are_refused(editor):

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from workshop.admin.media import MediaRows
+from workshop.admin.media import MediaRows, WithRecordings
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.quote import QuotesOfDocument
 from workshop.editing.columns import Mine, changed, korean, state
@@ -20,7 +20,7 @@ class DocumentPersonRows(TabularRows):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(WithRecordings, PublishableAdmin):
     """A document: a source or a subject."""
 
     group, place = "Sources", 1

@@ -6,7 +6,7 @@ from django.contrib import admin
 
 from workshop.actions import change_status, remove_status
 from workshop.admin.publishing import PublishableAdmin
-from workshop.editing.columns import Mine, changed, count_of, korean, preview, state
+from workshop.editing.columns import Mine, changed, count_of, korean, state
 from workshop.editing.records import StackedRows
 from workshop.models import StatusChange, Talk, Workshop, WorkshopTheme
 
@@ -65,7 +65,7 @@ class WorkshopAdmin(PublishableAdmin):
             "When and where",
             {"fields": (("start", "end", "dates_precision"), "time_zone", "attendance", ("venue", "city", "country"))},
         ),
-        ("Picture and documents", {"fields": ("hero", "hero_preview", "documents")}),
+        ("Picture and documents", {"fields": ("hero", "documents")}),
         korean("title", "question", "introduction"),
         ("Addresses", {"fields": ("url", "slug"), "classes": ["collapse"]}),
     )
@@ -76,7 +76,7 @@ class WorkshopAdmin(PublishableAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         """The code stays; the dates change only through a change of status."""
-        return ("hero_preview", *(("code", "start", "end", "dates_precision") if obj else ()))
+        return ("code", "start", "end", "dates_precision") if obj else ()
 
     def save_formset(self, request, form, formset, change):
         """A change of status goes through its action, which moves the plan with it."""
@@ -103,7 +103,3 @@ class WorkshopAdmin(PublishableAdmin):
     @admin.display(description="talks", ordering="talks_there")
     def talk_count(self, edition):
         return edition.talks_there
-
-    @admin.display(description="as it is")
-    def hero_preview(self, edition):
-        return preview(edition.hero) or "No picture yet."

@@ -4,53 +4,25 @@ from __future__ import annotations
 
 from functools import partial
 
-from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Q
-from django.http import Http404
-from django.urls import path
+from django.forms.widgets import Script
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import format_html
 
+from workshop.admin.image_forms import ImageForm, RefusedUpload
+from workshop.admin.library import LibraryPages
 from workshop.admin.publishing import PublishableAdmin
 from workshop.common.publishing import State
 from workshop.editing.columns import Lacks, Mine, changed, korean, preview, state
-from workshop.editing.forms import DeskForm
-from workshop.images import renditions, serving
+from workshop.images import renditions
 from workshop.images.models import Image
 from workshop.images.processing import Picture, accept
-
-FOR_THE_DESK = "private, no-store"
-
-
-class RefusedUpload(UploadedFile):
-    """Stands in the place of an upload that is no picture we take; the form says why."""
-
-    def __init__(self, error: ValidationError):
-        super().__init__(name="refused", size=1)
-        self.error = error
-
-
-class PictureField(forms.FileField):
-    """Takes nothing but what ``accept`` has made."""
-
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
-
-    def to_python(self, data):
-        if isinstance(data, RefusedUpload):
-            raise data.error
-        return data if data is None or isinstance(data, Picture) else accept(data)
-
-
-class ImageForm(DeskForm):
-    """A picture and its words."""
-
-    file = PictureField(
-        label="Picture",
-        help_text="JPEG, PNG, WebP or GIF, at most 10 MB. It is made anew: place, camera and file name are not kept.",
-    )
+from workshop.library.sizes import TRIES
+from workshop.library.uses import count_of_uses, used_q, uses_of
 
 
 class PictureLacks(Lacks):
@@ -61,20 +33,40 @@ class PictureLacks(Lacks):
         return (
             ("credit", "A credit", kept & Q(credit="")),
             ("alt", "Alternative text", kept & Q(decorative=False, alt="", alt_ko="")),
+            ("sizes", "Sizes: they could not be made", kept & Q(sizes_failed__gte=TRIES)),
         )
 
 
+class Used(admin.SimpleListFilter):
+    """Whether a record that one may see shows the picture."""
+
+    title = "use"
+    parameter_name = "used"
+
+    def lookups(self, request, model_admin):
+        return [("yes", "Used"), ("no", "Not used")]
+
+    def queryset(self, request, queryset):
+        if self.value() not in {"yes", "no"}:
+            return queryset
+        used = used_q(request.user)
+        return queryset.filter(used if self.value() == "yes" else ~used)
+
+
 @admin.register(Image)
-class ImageAdmin(PublishableAdmin):
+class ImageAdmin(LibraryPages, PublishableAdmin):
     """A picture, its words and its credit."""
 
     group, place = "Sources", 2
     form = ImageForm
-    list_display = ("thumbnail", "words", state, "credit", "size", changed)
+    list_display = ("thumbnail", "words", "lacks", state, "credit", "uses", "size", changed)
     list_display_links = ("thumbnail", "words")
-    list_filter = ("state", PictureLacks, Mine)
-    search_fields = ("alt", "alt_ko", "caption", "caption_ko", "credit", "place")
-    readonly_fields = ("as_it_is",)
+    list_filter = ("state", PictureLacks, Used, Mine)
+    empty_value_display = ""  # what is lacking is said in words
+    list_per_page = 48
+    list_max_show_all = 96
+    search_fields = ("alt", "alt_ko", "caption", "caption_ko", "credit", "place", "wording")
+    readonly_fields = ("as_it_is", "used_in")
     fieldsets = (
         (None, {"fields": ("as_it_is", "file", "alt", "decorative", "caption", ("credit", "licence"))}),
         ("What it shows", {"fields": ("place", ("taken_on", "taken_on_precision"), "wording", "wording_translation")}),
@@ -87,7 +79,15 @@ class ImageAdmin(PublishableAdmin):
             },
         ),
         korean("alt", "caption"),
+        ("Where it is used", {"fields": ("used_in",)}),
     )
+
+    class Media:
+        css = {"all": ["css/desk-pictures.css"]}
+        js = [Script("js/desk-upload.js", defer=True), Script("js/focal-point.js", defer=True)]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(uses_there=count_of_uses(request.user))
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Look at the upload first: on SQLite nobody else can save while a transaction is open."""
@@ -99,32 +99,26 @@ class ImageAdmin(PublishableAdmin):
                 request.FILES["file"] = RefusedUpload(error)
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def get_object(self, request, object_id, from_field=None):
+        """The picture; where it is used is said as far as who looks at it may see."""
+        image = super().get_object(request, object_id, from_field)
+        if image is not None:
+            image.looked_at_by = request.user
+        return image
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
     def save_model(self, request, obj, form, change):
-        """Save; afterwards make the sizes that pages link to, and drop a file that was replaced."""
-        old = form.initial.get("file")
+        """Save, and drop a file that was replaced. Its sizes are made in the background."""
+        old, made = form.initial.get("file"), form.cleaned_data.get("file")
+        if isinstance(made, Picture):
+            obj.digest = made.digest
         super().save_model(request, obj, form, change)
-        transaction.on_commit(partial(renditions.make_all, obj))
         if old and old.name != obj.file.name:
             transaction.on_commit(partial(renditions.forget, old.name))
-
-    # --- looking at it -------------------------------------------------------------
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:pk>/preview/<int:width>/", view, name="images_image_preview"), *super().get_urls()]
-
-    def preview_view(self, request, pk: int, width: int):
-        """The picture, public or not, for those who may choose it."""
-        image = self.get_choices(request).filter(pk=pk).first()
-        if image is None:
-            raise Http404
-        sizes = [size for size in renditions.scaled(image) if size.width >= width]
-        try:
-            for size in sizes[:1]:
-                renditions.make(image, size)
-            return serving.send(request, sizes[0].name if sizes else image.file.name, FOR_THE_DESK)
-        except FileNotFoundError as error:
-            raise Http404 from error
 
     @admin.display(description="picture")
     def thumbnail(self, image):
@@ -132,7 +126,19 @@ class ImageAdmin(PublishableAdmin):
 
     @admin.display(description="alternative text", ordering="alt")
     def words(self, image):
-        return "Decorative" if image.decorative else str(image)
+        if image.decorative:
+            return "Decorative"
+        return image.alt or image.alt_ko or image.caption or image.caption_ko or f"Picture {image.pk}"
+
+    @admin.display(description="lacks")
+    def lacks(self, image):
+        lacking = ["a credit"] if not image.credit else []
+        lacking += ["alternative text"] if not (image.decorative or image.alt or image.alt_ko) else []
+        return format_html('<span class="picture-lacks">Lacks {}</span>', " and ".join(lacking)) if lacking else ""
+
+    @admin.display(description="used", ordering="uses_there")
+    def uses(self, image):
+        return f"Used {image.uses_there}×" if image.uses_there else "Not used"
 
     @admin.display(description="size")
     def size(self, image):
@@ -140,7 +146,18 @@ class ImageAdmin(PublishableAdmin):
 
     @admin.display(description="as it is")
     def as_it_is(self, image):
-        return preview(image, 640) if image.pk else "You will see it here once it is saved."
+        if not image.pk:
+            return "You will see it here once it is saved."
+        square = reverse("admin:images_image_square", args=[image.pk])
+        failed = image.sizes_failed >= TRIES
+        context = {"image": image, "preview": preview(image, 640), "square": square, "failed": failed}
+        return render_to_string("admin/images/image/as_it_is.html", context)
+
+    @admin.display(description="used in")
+    def used_in(self, image):
+        if not image.pk:
+            return "Nowhere yet."
+        return render_to_string("admin/images/image/uses.html", {"uses": uses_of([image], image.looked_at_by)})
 
     def awaits(self, request):
         """Also the drafts that a credit is missing from."""

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from django.contrib import admin
+import re
+
+from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404
 from django.urls import path, reverse
 
-from workshop.editing.columns import preview
+from workshop.admin.image_forms import RefusedUpload
 from workshop.editing.forms import DeskForm
 from workshop.editing.records import FoundOnly, StackedRows
 from workshop.images import recordings, serving
-from workshop.models import Media
+from workshop.models import Media, MediaKind
 
 FOR_THE_DESK = "private, no-store"
+UPLOADS = re.compile(r"media-\d+-(?:file|captions)")
 
 
 class StoredFile:
@@ -35,7 +39,7 @@ class StoredFileWidget(AdminFileWidget):
 
 
 class MediaForm(DeskForm):
-    """A recording, whose file is what its name says."""
+    """A recording, whose file is what its name says, and says nothing beside."""
 
     def clean_file(self):
         return self._checked("file")
@@ -45,9 +49,30 @@ class MediaForm(DeskForm):
 
     def _checked(self, name: str):
         upload = self.cleaned_data[name]
-        if name in self.changed_data and upload:
-            recordings.check(upload)
-        return upload
+        if isinstance(upload, RefusedUpload):
+            raise upload.error
+        return recordings.clean(upload) if name in self.changed_data and upload else upload
+
+
+class WithRecordings:
+    """Stands before the admin class of what has recordings among its rows."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        """Look at the uploads first: it takes time, and on SQLite nobody else could save meanwhile."""
+        uploads = request.FILES if request.method == "POST" else {}
+        for name in filter(UPLOADS.fullmatch, [*uploads]):
+            try:
+                recordings.clean(uploads[name])
+            except ValidationError as error:
+                uploads[name] = RefusedUpload(error)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request, form, formsets, change):
+        """Save; then say which films have no captions."""
+        super().save_related(request, form, formsets, change)
+        for film in form.instance.media.filter(kind=MediaKind.VIDEO, captions="").exclude(file=""):
+            said = f"The film “{film}” has no captions: people who cannot hear it are left out. Add a .vtt file."
+            messages.warning(request, said)
 
 
 class MediaRows(StackedRows):
@@ -57,24 +82,16 @@ class MediaRows(StackedRows):
     form = MediaForm
     formfield_overrides = StackedRows.formfield_overrides | {models.FileField: {"widget": StoredFileWidget}}
     autocomplete_fields = ("poster",)
-    readonly_fields = ("poster_preview",)
     fieldsets = (
         (None, {"fields": (("kind", "language", "order"), "title", "url", "file", "captions")}),
         (
             "Poster, length and credit",
             {
-                "fields": ("poster", "poster_preview", ("duration", "excerpt"), ("credit", "licence"), "title_ko"),
+                "fields": ("poster", ("duration", "excerpt"), ("credit", "licence"), "title_ko"),
                 "classes": ["collapse"],
             },
         ),
     )
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("poster")
-
-    @admin.display(description="poster as it is")
-    def poster_preview(self, media):
-        return preview(media.poster) or "No poster yet."
 
 
 @admin.register(Media)

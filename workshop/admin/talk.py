@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from workshop.admin.media import MediaRows
+from workshop.admin.media import MediaRows, WithRecordings
 from workshop.admin.publishing import PublishableAdmin
 from workshop.admin.quote import QuotesOfTalk
 from workshop.editing.columns import Mine, Related, changed, count_of, korean, state
@@ -22,7 +22,7 @@ class TalkSpeakerRows(StackedRows):
 
 
 @admin.register(Talk)
-class TalkAdmin(PublishableAdmin):
+class TalkAdmin(WithRecordings, PublishableAdmin):
     """A talk: what somebody said or wrote."""
 
     group, place = "Programme", 3

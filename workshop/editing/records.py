@@ -17,6 +17,8 @@ from workshop.common.publishing import Publishable
 from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
 from workshop.editing.forms import DeskForm
 from workshop.editing.working import WorkInProgress
+from workshop.editing.pictures import PictureSelect
+from workshop.images.models import Image
 
 FIELDS = {
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})},
@@ -58,6 +60,8 @@ class Fields:
         return field
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.related_model is Image:
+            kwargs.setdefault("widget", PictureSelect(db_field, self.admin_site))
         return self._narrowed(super().formfield_for_foreignkey(db_field, request, **kwargs), request)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):

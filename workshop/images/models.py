@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
 from workshop.common.text import Translated, korean
-from workshop.images.renditions import forget, picture_path
+from workshop.images.renditions import forget, picture_path, recipe
 
 
 class ImageQuerySet(PublishableQuerySet):
@@ -67,7 +67,14 @@ class Image(Publishable, Translated):
         "focal point, from the top", default=0.5, validators=[MinValueValidator(0), MaxValueValidator(1)]
     )
 
+    digest = models.CharField(max_length=64, blank=True, db_index=True, editable=False)  # of the file as it came
+    # Sizes are made in the background (workshop.library.sizes), by a recipe: which file, which point, which kinds.
+    sizes_for = models.CharField(max_length=80, blank=True, editable=False)  # the recipe they were made by
+    sizes_due = models.BooleanField(default=True, db_index=True, editable=False)
+    sizes_failed = models.PositiveSmallIntegerField(default=0, editable=False)  # times in a row
+
     translated = ("alt", "caption")
+    kept_by_actions = (*Publishable.kept_by_actions, "sizes_for", "sizes_failed")
 
     objects = ImageQuerySet.as_manager()
 
@@ -93,6 +100,18 @@ class Image(Publishable, Translated):
 
     def __str__(self) -> str:
         return self.alt or self.alt_ko or self.caption or self.caption_ko or str(_("Picture"))
+
+    def save(self, *args, **kwargs):
+        """Save; a new file, or another focal point, makes other sizes due."""
+        self.sizes_due = not self.has_sizes
+        if self.sizes_due:
+            self.sizes_failed = 0
+        super().save(*args, **kwargs)
+
+    @property
+    def has_sizes(self) -> bool:
+        """True where every size is there, as AVIF too: pages may then link to them."""
+        return self.sizes_for == recipe(self)
 
     @property
     def taken(self) -> VagueDate | None:

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from workshop.common.text import Text, as_written
 from workshop.images.models import Image
-from workshop.images.renditions import Rendition, scaled, squares
+from workshop.images.renditions import HAS_AVIF, Rendition, in_avif, scaled, squares
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,7 @@ class Picture:
 
     src: str
     srcset: str
+    avif: str  # the same addresses as AVIF; empty where there is none
     sizes: str
     width: int
     height: int
@@ -39,7 +40,8 @@ def picture_of(image: Image | None, *, sizes: str = "") -> Picture | None:
     if image is None:
         return None
     master = Rendition(str(image.file.name), image.width)
-    return _value(image, [*scaled(image), master], sizes, image.width, image.height)
+    whole = [size for size in in_avif(image) if not size.focal]
+    return _value(image, [*scaled(image), master], whole, sizes, image.width, image.height)
 
 
 def portrait_of(image: Image | None) -> Picture | None:
@@ -47,17 +49,28 @@ def portrait_of(image: Image | None) -> Picture | None:
     if image is None:
         return None
     cut = squares(image)
-    return _value(image, cut, "", cut[0].width, cut[0].width)
+    return _value(image, cut, [size.avif for size in cut], "", cut[0].width, cut[0].width)
 
 
-def _value(image: Image, renditions: list[Rendition], sizes: str, width: int, height: int) -> Picture:
-    addresses = [(reverse("media", args=[rendition.name]), rendition.width) for rendition in renditions]
+def _address(rendition: Rendition) -> str:
+    return reverse("media", args=[rendition.name])
+
+
+def _srcset(renditions: list[Rendition]) -> str:
+    return ", ".join(f"{_address(rendition)} {rendition.width}w" for rendition in renditions)
+
+
+def _value(
+    image: Image, renditions: list[Rendition], avif: list[Rendition], sizes: str, width: int, height: int
+) -> Picture:
+    addresses = [(_address(rendition), rendition.width) for rendition in renditions]
     alt = Text("", "en") if image.decorative else image.text("alt")
     page = (get_language() or "en")[:2]
     middle = next((address for address, wide in addresses if wide >= 640), addresses[-1][0])
     return Picture(
         src=middle,
-        srcset=", ".join(f"{address} {wide}w" for address, wide in addresses) if len(addresses) > 1 else "",
+        srcset=_srcset(renditions) if len(renditions) > 1 else "",
+        avif=_srcset(avif) if HAS_AVIF and image.has_sizes else "",
         sizes=sizes,
         width=width,
         height=height,

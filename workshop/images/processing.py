@@ -6,8 +6,8 @@ of a transaction, because on SQLite that would hold the one write lock.
 
 from __future__ import annotations
 
-import struct
-import zlib
+import hashlib
+import re
 from io import BytesIO
 from pathlib import PurePath
 
@@ -17,7 +17,7 @@ from django.core.files.base import ContentFile, File
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
 
-from workshop.images.renditions import LONGEST_SIDE, QUALITY
+from workshop.images.renditions import BARE, LONGEST_SIDE, QUALITY
 
 # What the first bytes may say, and the endings that go with it. MPO is how some
 # telephones write a JPEG.
@@ -28,11 +28,33 @@ FORMATS = {
     "WEBP": {".webp"},
     "GIF": {".gif"},
 }
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, struct.error, zlib.error, MemoryError)
+LONGEST_TO_SHORTEST = 30
+MOST_SCANS = 100  # of a JPEG that is sent in steps; programs make ten
+MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
+SCAN, END, ALONE = 0xDA, 0xD9, {0xD8, 0x01}  # markers: two with a meaning, and those without a length after them
+LARGEST_PROFILE = 3 * 1024 * 1024  # of colours; printers' profiles have up to two
 
 
 class Picture(ContentFile):
     """A picture that went through ``accept``; nothing else is stored."""
+
+    digest = ""  # of the file that it was made of
+
+
+def digest_of(upload: File) -> str:
+    """What two uploads of the same file have in common."""
+    digest = hashlib.sha256()
+    upload.seek(0)
+    for chunk in upload.chunks():
+        digest.update(chunk)
+    return digest.hexdigest()
+
+
+def check_size(upload: File) -> None:
+    """Raises ValidationError for a file that is too large to be opened."""
+    if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
+        megabytes = settings.UPLOAD_MAX_BYTES // 1024 // 1024
+        raise ValidationError(f"The file is larger than {megabytes} MB. Save the picture smaller and try again.")
 
 
 def accept(upload: File) -> Picture:
@@ -42,31 +64,33 @@ def accept(upload: File) -> Picture:
     in JPEG, PNG, WebP or GIF, is too large, is damaged, or has an ending that
     says it is something else.
     """
-    if (upload.size or 0) > settings.UPLOAD_MAX_BYTES:
-        megabytes = settings.UPLOAD_MAX_BYTES // 1024 // 1024
-        raise ValidationError(f"The file is larger than {megabytes} MB. Save the picture smaller and try again.")
-    with _opened(upload) as picture:
+    check_size(upload)
+    upload.seek(0)
+    content = upload.read()
+    with _opened(content) as picture:
         _check(picture, PurePath(upload.name or "").suffix.lower())
         try:
+            _check_whole(content, picture.format or "")
             clean = _pixels(picture)
-        except BROKEN as error:
+        except Exception as error:  # whatever a decoder stumbles over: the file is to blame
             raise ValidationError("The picture is damaged: it ends early or cannot be decoded.") from error
     out = BytesIO()
-    clean.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", icc_profile=b"", xmp=b"")
-    return Picture(out.getvalue(), name="picture.webp")
+    clean.save(out, "WEBP", quality=QUALITY, method=4, **BARE)
+    made = Picture(out.getvalue(), name="picture.webp")
+    made.digest = digest_of(upload)
+    return made
 
 
-def _opened(upload: File) -> Pillow.Image:
+def _opened(content: bytes) -> Pillow.Image:
     """The picture with its head read and nothing decoded."""
-    upload.seek(0)
     try:
-        return Pillow.open(upload, formats=("JPEG", "PNG", "WEBP", "GIF"))
+        return Pillow.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF"))
     except Pillow.DecompressionBombError as error:
         raise _too_many_pixels() from error
-    except BROKEN as error:
+    except Exception as error:  # Pillow lets through what its readers raise, of any kind
         raise ValidationError(
             "This is not a picture we can read. Upload a JPEG, PNG, WebP or GIF; other kinds, such as SVG, EPS, "
-            "TIFF or PDF, have to be exported as one of these first."
+            "TIFF, HEIC or PDF, have to be exported as one of these first."
         ) from error
 
 
@@ -78,8 +102,42 @@ def _check(picture: Pillow.Image, ending: str) -> None:
         )
     if picture.width * picture.height > settings.UPLOAD_MAX_PIXELS:
         raise _too_many_pixels()
-    if picture.format != "MPO" and getattr(picture, "is_animated", False):
+    if max(picture.size) > LONGEST_TO_SHORTEST * min(picture.size):
+        raise ValidationError(
+            f"The picture is a strip of {picture.width:,} by {picture.height:,} pixels. Cut out what is to be seen."
+        )
+    if picture.format != "MPO" and _moves(picture):
         raise ValidationError("The picture moves. Upload a still one: nothing on these pages moves by itself.")
+
+
+def _moves(picture: Pillow.Image) -> bool:
+    try:
+        return getattr(picture, "is_animated", False)
+    except Exception as error:  # to know it, Pillow reads on, to wherever the file is damaged
+        raise ValidationError("The picture is damaged: it ends early or cannot be decoded.") from error
+
+
+def _check_whole(content: bytes, kind: str) -> None:
+    """Raises for what Pillow would overlook: a missing end, wrong checksums, steps without end."""
+    if kind == "PNG":
+        Pillow.open(BytesIO(content), formats=("PNG",)).verify()
+    elif kind == "WEBP" and len(content) < 8 + int.from_bytes(content[4:8], "little"):
+        raise ValueError("shorter than its head says")
+    elif kind in {"JPEG", "MPO"} and _scans(content) > MOST_SCANS:
+        raise ValueError("more scans than any program makes")
+
+
+def _scans(content: bytes) -> int:
+    """In how many steps a JPEG is sent; each costs as much time as the picture is large. Raises if it has no end."""
+    at = scans = 0
+    while found := MARKER.search(content, at):
+        marker, at = content[found.start() + 1], found.end()
+        if marker == END:
+            return scans
+        if marker not in ALONE:
+            at += int.from_bytes(content[at : at + 2])
+        scans += marker == SCAN
+    raise ValueError("no end")
 
 
 def _too_many_pixels() -> ValidationError:
@@ -111,7 +169,7 @@ def _plain_mode(picture: Pillow.Image) -> Pillow.Image:
 
 def _srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:
     target = "RGBA" if picture.mode == "RGBA" else "RGB"
-    if profile:
+    if profile and len(profile) <= LARGEST_PROFILE:
         try:
             converted = ImageCms.profileToProfile(
                 picture.convert("RGB") if target == "RGBA" else picture,
@@ -119,7 +177,7 @@ def _srgb(picture: Pillow.Image, profile: bytes | None) -> Pillow.Image:
                 ImageCms.createProfile("sRGB"),
                 outputMode="RGB",
             )
-        except (ImageCms.PyCMSError, OSError):  # a broken profile, or one of another kind of colour
+        except (ImageCms.PyCMSError, OSError, TypeError, ValueError):  # broken, or of another kind of colour
             return picture.convert(target)
         if converted is not None:
             if target == "RGBA":

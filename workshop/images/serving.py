@@ -19,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import http_date, parse_etags
 
 TYPES = {
+    ".avif": "image/avif",
     ".webp": "image/webp",
     ".jpg": "image/jpeg",
     ".jpeg": "image/jpeg",

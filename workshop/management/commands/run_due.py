@@ -14,6 +14,7 @@ from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
 from workshop.editing.keeping import forget_old
 from workshop.merging.actions import forget_old as forget_old_merges
+from workshop.library.sizes import make_due
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 from workshop.takedown.actions import reapply_to_restored
@@ -23,7 +24,10 @@ EVERY_SECONDS = 30
 
 
 class Command(BaseCommand):
-    help = "Publishes what is due, withdraws what has run out, imports what waits: from cron, or with --loop."
+    help = (
+        "Publishes what is due, withdraws what has run out, imports what waits, makes the sizes of pictures: "
+        "from cron, or with --loop."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("--loop", action="store_true", help=f"Keep running; look every {EVERY_SECONDS} seconds.")
@@ -58,3 +62,5 @@ class Command(BaseCommand):
             self.stdout.write(sentence)
         forget_old()
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
+        for sentence in make_due():
+            self.stderr.write(sentence)

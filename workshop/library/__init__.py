@@ -1,0 +1,1 @@
+"""The library of pictures: many taken in at once, sizes made in the background, where each is used."""
