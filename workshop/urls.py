@@ -14,6 +14,7 @@ handler403 = "workshop.views.errors.forbidden"
 handler500 = "workshop.views.errors.server_error"
 
 urlpatterns = [
+    path("admin/writing/", include("workshop.admin.writing")),
     path("admin/", admin.site.urls),
     path("media/", include("workshop.images.urls")),
     path("healthz", health.healthz, name="healthz"),

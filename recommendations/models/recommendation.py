@@ -19,6 +19,7 @@ from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
 from workshop.common.rules import ExistsFor, Rule
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.models import Document, Quote, Talk, Theme, Workshop
 from workshop.models.ledger import Coded
 
@@ -125,11 +126,11 @@ class Recommendation(Coded, Publishable, Translated):
         blank=True, help_text="One imperative sentence, in your own words: Fill the post of special envoy."
     )
     statement_ko = korean(statement)
-    detail = models.TextField(blank=True, help_text="What exactly is meant. Markdown.")
+    detail = MarkdownField(blank=True, help_text="What exactly is meant. Markdown.")
     detail_ko = korean(detail)
-    rationale = models.TextField(blank=True, help_text="Why, as its proposers argue. Markdown.")
+    rationale = MarkdownField(blank=True, help_text="Why, as its proposers argue. Markdown.")
     rationale_ko = korean(rationale)
-    obstacles = models.TextField(blank=True, help_text="What stands in the way. Markdown.")
+    obstacles = MarkdownField(blank=True, help_text="What stands in the way. Markdown.")
     obstacles_ko = korean(obstacles)
     origin = models.CharField(max_length=12, choices=Origin, default=Origin.TALK)
     source_quote = models.ForeignKey(

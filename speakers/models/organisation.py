@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from workshop.common.addresses import address_of
 from workshop.common.publishing import Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.slugs.models import Slugged
 
 
@@ -53,7 +54,7 @@ class Organisation(Slugged, Publishable, Translated):
         limit_choices_to={"kind": OrganisationKind.STATE},
         help_text="The State it belongs to, or sits in.",
     )
-    about = models.TextField(blank=True, help_text="A few sentences for its page. Markdown.")
+    about = MarkdownField(blank=True, help_text="A few sentences for its page. Markdown.")
     about_ko = korean(about)
     ror = models.CharField(
         "ROR", max_length=9, blank=True, help_text="The last part of its ror.org address, for example 00f54p054."

@@ -10,6 +10,7 @@ from workshop.common.addresses import address_of
 from workshop.common.keywords import keywords
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.images.models import Image
 from workshop.slugs.models import Slugged
 
@@ -42,7 +43,7 @@ class Speaker(Slugged, Publishable, Translated):
         max_length=200, blank=True, help_text="Half a line on what they know. Shown below the name."
     )
     descriptor_ko = korean(descriptor)
-    bio = models.TextField("biography", blank=True, help_text="Who they are, in your own words. Markdown.")
+    bio = MarkdownField("biography", blank=True, help_text="Who they are, in your own words. Markdown.")
     bio_ko = korean(bio)
     portrait = models.ForeignKey(Image, models.PROTECT, null=True, blank=True, related_name="portrayed")
     expertise = keywords("Fields of expertise, separated by commas. They lead to the keyword pages.")

@@ -17,7 +17,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from workshop.actions import public_changed
-from workshop.admin import standing
+from workshop.admin import standing, texts
 from workshop.admin.drafts import DraftsBeside
 from workshop.admin.steps import PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused, zone
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
@@ -111,6 +111,8 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
         step = self._pressed(request)
         if step is None and record.state == State.PUBLISHED:
             self._warn(request, record)
+        elif step is None:
+            self._remark(request, texts.remarks(record))
         if step is None or IS_POPUP_VAR in request.POST:
             return None
         if step.form:
@@ -129,8 +131,11 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
             self._warn(request, now)
 
     def _warn(self, request, record: Publishable) -> None:
-        for warning in standing.warnings(record):
-            messages.warning(request, warning)
+        self._remark(request, standing.warnings(record))
+
+    def _remark(self, request, remarks) -> None:
+        for remark in remarks:
+            messages.warning(request, remark)
 
     # --- the page --------------------------------------------------------------------
 
@@ -195,6 +200,7 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
             "records": records,
             "chosen": chosen,
             "consequences": standing.hidden_with(records) if step.name == "withdraw" else [],
+            "linking": texts.linking(records) if step.name == "withdraw" else [],
             "zone": zone(),
             "back": "" if chosen else self._address(records[0], "change"),
         }

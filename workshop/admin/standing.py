@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from workshop.actions import withheld_names_in
+from workshop.admin import texts
 from workshop.admin.steps import PUBLISH, Step, zone
 from workshop.common.attribution import Attribution
 from workshop.common.publishing import Publishable, State
@@ -68,6 +69,8 @@ def _is_public(record: Publishable) -> bool:
 
 def warnings(record: Publishable) -> Iterator[str]:
     """What an editor should know of a record that is public, or is to be."""
+    yield from texts.naming_withheld(record)
+    yield from texts.remarks(record)
     for name in withheld_names_in(record):
         yield (
             f"The name “{name}” is to be withheld here, but stands in the texts or the address of “{record}”. "

@@ -1,30 +1,21 @@
-"""Texts in two languages, and the sanitised HTML made of them."""
+"""Texts in two languages."""
 
 from __future__ import annotations
 
 import re
-import threading
 from copy import copy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any, ClassVar
 
-import markdown
-import nh3
 from django.db import models
 from django.db.models import Q
 from django.db.models.signals import class_prepared
 from django.dispatch import receiver
-from django.utils.html import strip_tags
 from django.utils.translation import get_language
-from markdown.treeprocessors import Treeprocessor
 
 LANGUAGES = ("en", "ko")
 _HANGUL = re.compile("[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")  # letters, alone or in syllables
-# No footnotes: their anchors would be ids, which two texts on one page would share.
-_EXTENSIONS = ["abbr", "tables", "sane_lists", "smarty"]
-_TAGS = {"p", "br", "em", "strong", "a", "ul", "ol", "li", "blockquote", "h3", "h4", "sup", "sub", "hr", "abbr"}
-_TAGS |= {"pre", "code", "table", "thead", "tbody", "tr", "th", "td", "cite", "q"}
 
 
 @dataclass(frozen=True)
@@ -114,55 +105,3 @@ def _name_twins(sender: type[models.Model], **kwargs) -> None:
         for name in sender.translated:
             field, twin = sender._meta.get_field(name), sender._meta.get_field(f"{name}_ko")
             twin.verbose_name = f"{field.verbose_name} (Korean)"
-
-
-class _LowerHeadings(Treeprocessor):
-    """Headings of a text stand below the page's own: the first two levels are its."""
-
-    def run(self, root):
-        for element in root.iter():
-            if element.tag in {"h1", "h2"}:
-                element.tag = "h3"
-            elif element.tag in {"h5", "h6"}:
-                element.tag = "h4"
-
-
-class _Converter(threading.local):
-    """One parser per thread: it keeps state while it works, so two must not share one."""
-
-    def __init__(self):
-        self.markdown = markdown.Markdown(extensions=_EXTENSIONS)
-        self.markdown.treeprocessors.register(_LowerHeadings(self.markdown), "lower_headings", 5)
-
-
-_CONVERTER = _Converter()
-_LINKS = ("https://", "http://", "mailto:", "/", "#")
-
-
-def _only_plain_links(tag: str, attribute: str, value: str) -> str | None:
-    """Drop an address that is neither a page of the web nor one of ours, whatever it is."""
-    return None if attribute == "href" and not value.startswith(_LINKS) else value
-
-
-@lru_cache(maxsize=1024)
-def to_html(source: str) -> str:
-    """Markdown to HTML that carries no script, style, picture or foreign frame.
-
-    Links get ``rel="nofollow noopener noreferrer"``; headings become level 3 or 4,
-    below the page's own. Kept in memory by its source, so it cannot be stale.
-    """
-    if not source.strip():
-        return ""
-    return nh3.clean(
-        _CONVERTER.markdown.reset().convert(source),
-        tags=_TAGS,
-        attributes={"a": {"href", "title"}, "abbr": {"title"}},
-        attribute_filter=_only_plain_links,
-        url_schemes={"http", "https", "mailto"},
-        link_rel="nofollow noopener noreferrer",
-    )
-
-
-def plain(html: str) -> str:
-    """HTML as running text: for descriptions, exports and indexes."""
-    return " ".join(strip_tags(html).split())

@@ -14,15 +14,18 @@ from django.http import Http404
 from django.utils.text import capfirst
 
 from workshop.common.publishing import Publishable
+from workshop.common.writing.fields import MarkdownField
 from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
 from workshop.editing.forms import DeskForm
-from workshop.editing.working import WorkInProgress
 from workshop.editing.pictures import PictureSelect
+from workshop.editing.working import WorkInProgress
+from workshop.editing.writing import MarkdownTextarea
 from workshop.images.models import Image
 
 FIELDS = {
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})},
     models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 4})},
+    MarkdownField: {"widget": MarkdownTextarea(attrs={"rows": 4})},
 }
 
 

@@ -15,6 +15,7 @@ from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.slugs.models import Slugged
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class Document(Slugged, Publishable, Translated):
     symbol = models.CharField(max_length=60, blank=True, help_text="As printed: A/HRC/25/63.")
     date = models.DateField(null=True, blank=True)
     date_precision = precision_field("date")
-    description = models.TextField(blank=True, help_text="What it is and why it matters here. Markdown.")
+    description = MarkdownField(blank=True, help_text="What it is and why it matters here. Markdown.")
     description_ko = korean(description)
     url = models.URLField("address", max_length=500, blank=True)
     archived_url = models.URLField("archived address", max_length=500, blank=True)

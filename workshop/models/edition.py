@@ -16,6 +16,7 @@ from workshop.common.addresses import address_of
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.images.models import Image
 from workshop.models.document import Document
 from workshop.models.ledger import Coded
@@ -67,7 +68,7 @@ class Workshop(Coded, Slugged, Publishable, Translated):
         validators=[RegexValidator(r"^[A-Z0-9]+$", "Capital letters and digits only, such as KW12.")],
         help_text="Permanent, for example KW12. Recommendations are numbered from it: KW12-R01.",
     )
-    introduction = models.TextField(blank=True, help_text="Opens the page of the edition. Markdown.")
+    introduction = MarkdownField(blank=True, help_text="Opens the page of the edition. Markdown.")
     introduction_ko = korean(introduction)
     time_zone = models.CharField(max_length=40, default="UTC", validators=[known_time_zone])
     start = models.DateField(
@@ -253,7 +254,7 @@ class WorkshopTheme(Translated):
     workshop = models.ForeignKey(Workshop, models.CASCADE, related_name="workshop_themes")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="workshop_themes")
     order = models.PositiveSmallIntegerField(default=1)
-    introduction = models.TextField(blank=True, help_text="How the edition came at the theme. Markdown.")
+    introduction = MarkdownField(blank=True, help_text="How the edition came at the theme. Markdown.")
     introduction_ko = korean(introduction)
     day = models.PositiveSmallIntegerField(null=True, blank=True, help_text="1 for the first day.")
 

@@ -8,6 +8,7 @@ from speakers.models import Organisation
 from workshop.common.addresses import address_of
 from workshop.common.publishing import Publishable
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.slugs.models import Slugged
 
 
@@ -17,7 +18,7 @@ class Series(Slugged, Publishable, Translated):
     name = models.CharField(max_length=200, blank=True)
     name_ko = korean(name)
     code = models.CharField(max_length=10, unique=True, help_text="Short, for codes of editions: KW gives KW12.")
-    about = models.TextField(blank=True, help_text="What the series is. Reused below each edition. Markdown.")
+    about = MarkdownField(blank=True, help_text="What the series is. Reused below each edition. Markdown.")
     about_ko = korean(about)
     hosts = models.ManyToManyField(Organisation, blank=True, related_name="series_hosted")
     funders = models.ManyToManyField(Organisation, blank=True, related_name="series_funded")

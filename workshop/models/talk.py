@@ -15,6 +15,7 @@ from workshop.common.dates import VagueDate, precision_field
 from workshop.common.keywords import keywords
 from workshop.common.publishing import Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.models.document import Document
 from workshop.models.edition import Workshop
 from workshop.models.theme import Theme
@@ -85,11 +86,11 @@ class Talk(Slugged, Publishable, Translated):
     delivery = models.CharField(max_length=15, choices=Delivery, default=Delivery.IN_PERSON)
     date = models.DateField(null=True, blank=True)
     date_precision = precision_field("date")
-    summary = models.TextField(blank=True, help_text="What was said, in your own words. Markdown.")
+    summary = MarkdownField(blank=True, help_text="What was said, in your own words. Markdown.")
     summary_ko = korean(summary)
-    body = models.TextField("longer text", blank=True, help_text="A full write-up, where there is one. Markdown.")
+    body = MarkdownField("longer text", blank=True, help_text="A full write-up, where there is one. Markdown.")
     body_ko = korean(body)
-    key_message = models.TextField(blank=True, help_text="One or two sentences: what to take away.")
+    key_message = MarkdownField(blank=True, help_text="One or two sentences: what to take away.")
     key_message_ko = korean(key_message)
     language = models.CharField(max_length=8, default="en", help_text="In which it was given: en, ko.")
     themes = models.ManyToManyField(Theme, blank=True, related_name="talks")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from workshop.common.addresses import address_of
 from workshop.common.publishing import PublicQuerySet, Publishable, PublishableQuerySet
 from workshop.common.text import Translated, either_language, korean
+from workshop.common.writing.fields import MarkdownField
 from workshop.slugs.models import Slugged
 
 
@@ -40,7 +41,7 @@ class Theme(Slugged, Publishable, Translated):
 
     name = models.CharField(max_length=200, blank=True)
     name_ko = korean(name)
-    description = models.TextField(blank=True, help_text="What it covers. Opens its page. Markdown.")
+    description = MarkdownField(blank=True, help_text="What it covers. Opens its page. Markdown.")
     description_ko = korean(description)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     synonyms = models.TextField(blank=True, help_text="Other words for it, one a line. Search will find them.")

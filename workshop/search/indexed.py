@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from django.utils.http import RFC3986_SUBDELIMS
 
+from workshop.common.writing.rendering import readable
 from workshop.search.kinds import DAY_SHIFT, FIRST_SHIFT, RECORD_SHIFT, RECORDS, TURN
 from workshop.search.text import BREAK, column, joined, read_words, vocabulary
 
@@ -125,6 +126,11 @@ def path_of(*steps: str) -> str:
 def earliest(moments: Iterable[dt.datetime | None]) -> dt.datetime | None:
     """The first of the moments that are set."""
     return min((moment for moment in moments if moment), default=None)
+
+
+def prose(record: Any, *names: str) -> list[str]:
+    """The same of longer texts, without their marks and the addresses of their links."""
+    return [readable(text) for text in both(record, *names)]
 
 
 def both(record: Any, *names: str) -> list[str]:

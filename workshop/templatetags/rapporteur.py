@@ -13,7 +13,8 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext
 
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text, Translated, as_written, to_html
+from workshop.common.text import Text, Translated, as_written
+from workshop.references import html_of
 
 register = template.Library()
 
@@ -57,11 +58,11 @@ def language_of(record: Translated, name: str) -> str:
 
 @register.simple_tag
 def rich(record: Translated, name: str):
-    """A record's Markdown as sanitised HTML, in its language."""
+    """A record's Markdown as sanitised HTML, in its language, with its links to records as they are now."""
     found = record.text(name)
     if not found:
         return ""
-    html = mark_safe(to_html(found.value))  # noqa: S308 — cleaned by nh3 in to_html
+    html = html_of(record, found)
     if found.language == _page_language():
         return html
     return format_html('<div lang="{}">{}</div>', found.language, html)

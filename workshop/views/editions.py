@@ -18,6 +18,7 @@ from workshop.common.prepared import Prepared
 from workshop.common.text import Text
 from workshop.images.pictures import picture_of
 from workshop.models import Series, StatusChange, Talk, TalkSpeaker, Workshop, WorkshopTheme
+from workshop.references import read_references
 from workshop.views.citations import cite_edition
 from workshop.views.links import Link, changes_of, link_to, links_to, list_url, permanent_url
 from workshop.views.public import PublicDetail, PublicList
@@ -135,6 +136,7 @@ class WorkshopDetail(PublicDetail):
         themes = {row.theme_id for row in record.workshop_themes.all()}
         others, other_proposals = without(themes, spoken), without(themes, proposed)
         series = record.series
+        read_references([record, *record.workshop_themes.all(), *([series] if series else [])])
         return {
             "description": teaser(record.text("question"), record.text("introduction")),
             "changes": changes_of(record),

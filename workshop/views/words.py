@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from workshop.common.dates import VagueDate
-from workshop.common.text import Text, plain, to_html
+from workshop.common.text import Text
+from workshop.common.writing.rendering import plain, to_html
 from workshop.models import Quote
 from workshop.views.links import Link, person_or_body
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
 from workshop.editing.keeping import forget_old
-from workshop.merging.actions import forget_old as forget_old_merges
 from workshop.library.sizes import make_due
+from workshop.merging.actions import forget_old as forget_old_merges
 from workshop.models import SiteState
 from workshop.registry import publishable_models
 from workshop.takedown.actions import reapply_to_restored

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from django.db.models import Prefetch
 
 from speakers.models import Affiliation, Organisation, Speaker
-from workshop.search.indexed import Indexed, both, earliest, path_of
+from workshop.search.indexed import Indexed, both, earliest, path_of, prose
 
 
 def speakers(ids: Collection[int]) -> Iterator[Indexed]:
@@ -35,7 +35,8 @@ def speakers(ids: Collection[int]) -> Iterator[Indexed]:
                 + both(record, "honorific")
             ),
             body=tuple(
-                both(record, "descriptor", "bio")
+                both(record, "descriptor")
+                + prose(record, "bio")
                 + [text for row in affiliations for text in both(row, "role", "chair", "term")]
             ),
             until=earliest([record.withdraw_at, *(body.withdraw_at for body in bodies)]),
@@ -60,6 +61,6 @@ def organisations(ids: Collection[int]) -> Iterator[Indexed]:
             title=tuple(both(record, "name")),
             others=tuple(record.other_names),
             names=tuple(name for one in above for name in both(one, "name")),
-            body=tuple(both(record, "about")),
+            body=tuple(prose(record, "about")),
             until=earliest([record.withdraw_at, *(one.withdraw_at for one in above)]),
         )

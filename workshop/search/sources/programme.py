@@ -15,7 +15,7 @@ from speakers.models import Organisation, Speaker
 from workshop.common.keywords import Tag, TaggedItem
 from workshop.common.prepared import Prepared
 from workshop.models import Document, DocumentPerson, Quote, Series, Talk, Theme, Workshop
-from workshop.search.indexed import Indexed, both, earliest, path_of
+from workshop.search.indexed import Indexed, both, earliest, path_of, prose
 
 TAGGED = (Recommendation, Speaker, Talk, Document)
 NEVER = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a keyword has no date of its own
@@ -54,7 +54,8 @@ def talks(ids: Collection[int]) -> Iterator[Indexed]:
                 + tags
             ),
             body=tuple(
-                both(record, "key_message", "summary", "body", "occasion")
+                prose(record, "key_message", "summary", "body")
+                + both(record, "occasion")
                 + [text for quote in said[record.pk] for text in (quote.exact, quote.translation) if text]
             ),
             until=earliest(one.withdraw_at for one in [record, *people, *themes, *edition]),
@@ -80,7 +81,7 @@ def workshops(ids: Collection[int]) -> Iterator[Indexed]:
             },
             title=tuple(both(record, "title")),
             names=tuple([record.code, *(name for one in linked for name in both(one, "name")), record.city]),
-            body=tuple([*both(record, "question", "introduction"), record.venue, record.country]),
+            body=tuple([*both(record, "question"), *prose(record, "introduction"), record.venue, record.country]),
             until=earliest(one.withdraw_at for one in [record, *linked]),
         )
 
@@ -96,7 +97,7 @@ def series(ids: Collection[int]) -> Iterator[Indexed]:
             shown={"path": path_of("series", record.slug), "title": [record.name, record.name_ko]},
             title=tuple(both(record, "name")),
             names=(record.code,),
-            body=tuple(both(record, "about")),
+            body=tuple(prose(record, "about")),
             until=record.withdraw_at,
         )
 
@@ -112,7 +113,7 @@ def themes(ids: Collection[int]) -> Iterator[Indexed]:
             shown={"path": path_of("themes", record.slug), "title": [record.name, record.name_ko]},
             title=tuple(both(record, "name")),
             others=tuple(filter(None, map(str.strip, record.synonyms.splitlines()))),
-            body=tuple(both(record, "description")),
+            body=tuple(prose(record, "description")),
             until=record.withdraw_at,
         )
 
@@ -143,7 +144,7 @@ def documents(ids: Collection[int]) -> Iterator[Indexed]:
                 [name for one in linked for name in both(one, "name")] + [tag.name for tag in record.tags.all()]
             ),
             body=tuple(
-                both(record, "description")
+                prose(record, "description")
                 + [text for quote in record.quotes.all() for text in (quote.exact, quote.translation) if text]
                 + ([record.body] if record.text_is_public else [])
             ),

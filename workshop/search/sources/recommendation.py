@@ -18,7 +18,7 @@ from speakers.models import Organisation, Speaker
 from workshop.common.prepared import Prepared
 from workshop.common.publishing import Publishable
 from workshop.models import Quote, Theme
-from workshop.search.indexed import Indexed, TermRef, both, earliest, padded, path_of
+from workshop.search.indexed import Indexed, TermRef, both, earliest, padded, path_of, prose
 from workshop.search.kinds import BY_NAME, JOINER, NONE, SPECS
 
 ORGANISATION = "org:"  # before the slug of an organisation that proposes
@@ -156,7 +156,7 @@ def _quotes(record: Any, positions: list[Any], words: dict[int, Any]) -> list[An
 def _texts(record: Any, quotes: list[Any], positions: list[Any], addressees: list[Any]) -> list[str]:
     """All that its page says of it, and nothing else."""
     return [
-        *both(record, "detail", "rationale", "obstacles"),
+        *prose(record, "detail", "rationale", "obstacles"),
         *(text for quote in quotes for text in (quote.exact, quote.translation)),
         *(text for row in positions for text in both(row, "note")),
         *(text for row in record.follow_ups.all() for text in both(row, "summary")),
