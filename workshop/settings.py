@@ -13,6 +13,7 @@ from workshop.common.environment import (
     folder,
     networks,
     required,
+    sender,
     site_url,
     storage,
     time_zone,
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "speakers",
     "workshop",
     "recommendations",
+    "workshop.reviewing",
     "workshop.search",
 ]
 
@@ -92,7 +94,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
 # Public pages that a worker keeps in its own memory; none where templates are being written.
 PAGE_CACHE_BYTES = 0 if DEBUG else 24 * 1024 * 1024
-vars().update(email())
+vars().update(email(quiet=not DEBUG))
+DEFAULT_FROM_EMAIL = sender(SITE_URL)
+EMAIL_TIMEOUT = 5  # seconds: somebody has pressed a button and waits
 
 STORAGES = {
     "default": storage(),

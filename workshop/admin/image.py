@@ -18,6 +18,7 @@ from workshop.admin.publishing import PublishableAdmin
 from workshop.common.publishing import State
 from workshop.editing.columns import Lacks, Mine, changed, korean, preview, state
 from workshop.editing.forms import DeskForm
+from workshop.editing.frontpage import at_most
 from workshop.images import renditions, serving
 from workshop.images.models import Image
 from workshop.images.processing import Picture, accept
@@ -53,15 +54,20 @@ class ImageForm(DeskForm):
     )
 
 
+def gaps() -> list[tuple[str, str, Q]]:
+    """What a picture needs before it is published, and when it is missing."""
+    kept = ~Q(state=State.WITHDRAWN)
+    return [
+        ("credit", "A credit", kept & Q(credit="")),
+        ("alt", "Alternative text", kept & Q(decorative=False, alt="", alt_ko="")),
+    ]
+
+
 class PictureLacks(Lacks):
     """Pictures that cannot be published as they are."""
 
     def gaps(self):
-        kept = ~Q(state=State.WITHDRAWN)
-        return (
-            ("credit", "A credit", kept & Q(credit="")),
-            ("alt", "Alternative text", kept & Q(decorative=False, alt="", alt_ko="")),
-        )
+        return gaps()
 
 
 @admin.register(Image)
@@ -115,7 +121,7 @@ class ImageAdmin(PublishableAdmin):
 
     def preview_view(self, request, pk: int, width: int):
         """The picture, public or not, for those who may choose it."""
-        image = self.get_choices(request).filter(pk=pk).first()
+        image = self.get_seen(request).filter(pk=pk).first()
         if image is None:
             raise Http404
         sizes = [size for size in renditions.scaled(image) if size.width >= width]
@@ -143,8 +149,8 @@ class ImageAdmin(PublishableAdmin):
         return preview(image, 640) if image.pk else "You will see it here once it is saved."
 
     def awaits(self, request):
-        """Also the drafts that a credit is missing from."""
-        yield from super().awaits(request)
+        """Pictures that cannot be published as they are."""
+        words = {"credit": "without a credit", "alt": "without alternative text"}
         if request.user.publishes:
-            drafts = Q(credit="") & ~Q(state=State.WITHDRAWN)
-            yield self.waiting(Image.objects.filter(drafts).count(), "without a credit", "lacks=credit")
+            for name, _, condition in gaps():
+                yield self.waiting(at_most(Image.objects.filter(condition)), words[name], f"lacks={name}")

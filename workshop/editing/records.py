@@ -14,8 +14,9 @@ from django.http import Http404
 from django.utils.text import capfirst
 
 from workshop.common.publishing import Publishable
-from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
+from workshop.editing.access import chooseable_q, may_edit, may_read, nameable_q, readable_q
 from workshop.editing.forms import DeskForm
+from workshop.editing.history import WithHistory
 
 FIELDS = {
     models.URLField: {"assume_scheme": "https", "widget": forms.URLInput(attrs={"class": "vURLField"})},
@@ -70,7 +71,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(Fields, admin.ModelAdmin):
+class RecordAdmin(WithHistory, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,
@@ -89,11 +90,18 @@ class RecordAdmin(Fields, admin.ModelAdmin):
 
     def get_queryset(self, request):
         records = super().get_queryset(request)
-        return records if request.user.publishes else records.filter(own_q(self.model, request.user))
+        return records if request.user.publishes else records.filter(readable_q(self.model, request.user))
 
     def get_choices(self, request):
         """What may be chosen in other records, for search fields."""
         return super().get_queryset(request).filter(chooseable_q(self.model, request.user))
+
+    def get_seen(self, request):
+        """What may be looked at: what may be chosen, and what one is asked to review."""
+        records = super().get_queryset(request)
+        if request.user.publishes:
+            return records
+        return records.filter(chooseable_q(self.model, request.user) | readable_q(self.model, request.user))
 
     def get_search_fields(self, request):
         """Authors search nothing that would tell who stands behind a withheld name."""
@@ -108,7 +116,7 @@ class RecordAdmin(Fields, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)
-        return allowed and (obj is None or request.user.publishes or is_own(request.user, obj))
+        return allowed and (obj is None or may_read(request.user, obj))
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
@@ -209,13 +217,19 @@ class RowInline(Fields):
             formset.form = type("DiscreetForm", (Discreet, formset.form), {})
         return formset
 
+    def get_queryset(self, request):
+        """Who reads another's record, because they are asked to review it, learns no withheld name."""
+        rows = super().get_queryset(request)
+        owner = self.fk_name or next(
+            (field.name for field in self.model._meta.fields if field.related_model is self.parent_model), ""
+        )
+        return rows.filter(nameable_q(self.model, request.user, owner)) if owner else rows
+
     def _allowed(self, request, obj) -> bool:
         return obj is None or may_edit(request.user, obj)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and (
-            obj is None or request.user.publishes or is_own(request.user, obj)
-        )
+        return super().has_view_permission(request, obj) and (obj is None or may_read(request.user, obj))
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and self._allowed(request, obj)
