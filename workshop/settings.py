@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "workshop",
     "recommendations",
     "workshop.reviewing",
+    "workshop.linking",
     "workshop.search",
 ]
 

@@ -96,6 +96,7 @@ LISTS = {
     "Organisation": 4,
     "Document": 6,
     "Image": 4,
+    "Link": 4,
     "Tag": 4,
     "User": 5,
 }
