@@ -44,6 +44,7 @@ def publish(*, record: Publishable, by=None) -> Publishable:
     """
     now = timezone.now()
     record = _lock(record)
+    again = record.state == State.PUBLISHED
     record.state = State.PUBLISHED
     record.first_published_at = record.first_published_at or now
     if record.withdraw_at is not None and record.withdraw_at <= now:
@@ -60,7 +61,7 @@ def publish(*, record: Publishable, by=None) -> Publishable:
             publish(record=part, by=by)
         except ValidationError as error:
             raise ValidationError([f"{part}: {message}" for message in error.messages]) from error
-    reviewing.published(record=record, by=by, until=record.withdraw_at)
+    reviewing.published(record=record, by=by, until=record.withdraw_at, again=again)
     if record.withdraw_at is not None:
         SiteState.cease_by(record.withdraw_at)
     public_changed()

@@ -128,6 +128,17 @@ def test_author_who_is_asked_answers_and_the_record_is_gone_from_their_desk(auth
     assert statuses(author, talk) == NOT_THERE
 
 
+def test_second_click_on_the_answer_says_so_and_tells_others_nothing(author, desk_of):
+    talk = asked(author)
+    author.post(talk, "answer", data={"comment": "Fair enough."})
+
+    again = author.post(talk, "answer", data={"comment": "Fair enough."})
+    other = desk_of("author").post(talk, "answer", data={"comment": "Fair enough."})
+
+    assert (said(again), other.status_code) == (["Nothing was done: you have answered already."], 404)
+    assert Review.objects.count() == 1
+
+
 @pytest.mark.parametrize(
     "end",
     [

@@ -86,6 +86,24 @@ def test_editors_read_which_links_are_broken_where_they_stand_and_of_a_copy(edit
     assert "https://a.example/whole<" in editor.get(Link, standing="all").content.decode()
 
 
+def test_list_asks_as_many_questions_for_many_links(editor, django_assert_num_queries):
+    def another():
+        talk = TalkFactory(published=True)
+        url = f"https://a.example/{talk.pk}"
+        MediaFactory(talk=talk, url=url)
+        DocumentFactory(published=True, url=url)
+        collect()
+        broken(url)
+
+    another()
+    editor.get(Link)  # kinds of records are looked up once a process
+    with django_assert_num_queries(8):
+        editor.get(Link)
+    another(), another()
+    with django_assert_num_queries(8):
+        assert editor.get(Link).context["cl"].result_count == 3
+
+
 def test_front_page_counts_broken_links_and_leads_to_them(editor):
     OrganisationFactory(published=True, url="https://a.example/r")
     collect()

@@ -76,6 +76,12 @@ def test_author_is_told_what_was_sent_back_and_published(sent):
     assert (back, out, gone) == (["bob@example.org"],) * 3
 
 
+def test_what_was_public_already_is_no_news(sent):
+    talk = TalkFactory(published=True, created_by=person(name="bob"))
+
+    assert sent(lambda: actions.publish(record=talk, by=person("editor", "alice"))) == []
+
+
 def test_nobody_is_told_of_what_they_did_themselves(sent):
     editor = person("editor", "alice")
     talk = TalkFactory(created_by=editor)

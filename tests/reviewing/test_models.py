@@ -82,6 +82,14 @@ def test_review_waits_for_the_person_who_was_asked_until_it_is_answered():
     assert list(Review.objects.awaiting(person)) == [review]
 
 
+def test_what_was_asked_of_somebody_who_left_waits_for_the_editors():
+    left, deleted = ReviewFactory(to_user=UserFactory(is_active=False)), ReviewFactory(to_role="")
+    ReviewFactory(to_user=UserFactory())
+
+    assert set(Review.objects.awaiting(UserFactory(role="editor"))) == {left, deleted}
+    assert list(Review.objects.awaiting(UserFactory())) == []
+
+
 def test_who_asked_all_editors_is_not_among_those_who_answer():
     editor = UserFactory(role="editor")
     ReviewFactory(asked_by=editor)

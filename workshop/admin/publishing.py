@@ -21,8 +21,9 @@ from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.editing import columns
 from workshop.editing.frontpage import Awaiting
 from workshop.editing.moments import zone
-from workshop.editing.records import RecordAdmin
+from workshop.editing.records import RecordAdmin, is_key
 from workshop.reviewing import mail
+from workshop.reviewing.models import Review
 
 
 class Refused(Exception):
@@ -170,7 +171,7 @@ class PublishableAdmin(RecordAdmin):
         """Ask what a step has to know, say what readers will then see, and take it."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            raise Http404
+            return self._answered_already(request, unquote(object_id), step)
         if step not in self.steps_for(request, record):
             return self._too_late(request, step, record)
         form = step.form(request.POST if request.method == "POST" else None, user=request.user)
@@ -192,6 +193,16 @@ class PublishableAdmin(RecordAdmin):
             raise PermissionDenied
         messages.warning(request, f"Nothing was done: “{record}” is {record.get_state_display().lower()} by now.")
         return HttpResponseRedirect(self._address(record, "change"))
+
+    def _answered_already(self, request, object_id: str, step: Step) -> HttpResponse:
+        """A second click of who has just answered, and does not see the record any more."""
+        answered = Review.objects.of_kind(self.model).filter(answered_by=request.user)
+        if step is not ANSWER or request.method != "POST" or not is_key(object_id):
+            raise Http404
+        if not answered.filter(object_id=object_id).exists():
+            raise Http404
+        messages.warning(request, "Nothing was done: you have answered already.")
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def _ask(self, request, step: Step, form, records, chosen=()) -> TemplateResponse:
         context = {

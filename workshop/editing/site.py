@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.template.response import TemplateResponse
 from django.urls import path
 
+from workshop.editing import finding
 from workshop.editing.across import Across
 from workshop.editing.frontpage import ALL, LISTS, SHOWN, Awaiting, Kept
 from workshop.editing.records import RecordAdmin
@@ -50,7 +51,11 @@ class Desk(AdminSite):
             path(f"lists/{kept.name}/", self.admin_view(partial(self.whole_list, kept=kept)), name=f"desk_{kept.name}")
             for kept in LISTS
         ]
-        return lists + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        found = [
+            path("search/", self.admin_view(self.search_view), name="desk_search"),
+            path("search/suggest/", self.admin_view(self.suggest_view), name="desk_suggest"),
+        ]
+        return lists + found + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def admin_view(self, view, cacheable=False):
         """A page one may not see answers 404, exactly as one that is not there."""
@@ -96,6 +101,19 @@ class Desk(AdminSite):
         listing = kept.fill(Across(self._registry, request), ALL)
         context = {**self.each_context(request), "title": kept.title, "kept": kept, "listing": listing, "most": ALL}
         return TemplateResponse(request, "admin/whole_list.html", context)
+
+    def search_view(self, request):
+        """Everything that holds some words, and that one may see."""
+        words = finding.cleaned(request.GET.get("q", ""))
+        groups = finding.search(Across(self._registry, request), words, finding.FOUND)
+        context = {**self.each_context(request), "title": "Search", "subtitle": words, "q": words, "groups": groups}
+        return TemplateResponse(request, "admin/search.html", context)
+
+    def suggest_view(self, request):
+        """The first of it, while somebody types."""
+        words = finding.cleaned(request.GET.get("q", ""))
+        offered = finding.offers(Across(self._registry, request), words) if len(words) > 1 else []
+        return JsonResponse(offered, safe=False)
 
     def _tools(self, request) -> Iterator[tuple[str, str]]:
         """Words and addresses of pages that are no record's."""

@@ -97,17 +97,19 @@ def forget(sender: type[models.Model], instance: models.Model, **kwargs) -> None
 
 
 @transaction.atomic
-def published(*, record: models.Model, by: User | None, until: Any = None) -> None:
+def published(*, record: models.Model, by: User | None, until: Any = None, again: bool = False) -> None:
     """Close what waited for the publication of a record, and tell those whose it is.
 
     ``by`` is None where the clock has published it: then who set the moment is told.
     ``until`` is the moment at which it is to be withdrawn again, which stays theirs.
+    What was public before (``again``) is no news, unless somebody asked for it.
     """
     review = answer(record=record, by=by, outcome=Outcome.PUBLISHED)
     appointment = Appointment.objects.of(record).select_related("made_by").first()
     people = [getattr(record, "created_by", None), review and review.asked_by]
     people += [appointment and appointment.made_by]
-    mail.tell(people, record, SAID[Outcome.PUBLISHED], by=by)
+    if review or not again:
+        mail.tell(people, record, SAID[Outcome.PUBLISHED], by=by)
     if until is None:
         cancel(record=record)
     elif appointment is None:

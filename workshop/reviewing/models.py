@@ -66,10 +66,16 @@ class ReviewQuerySet(OfRecordQuerySet):
         return self.open().filter(to_user=user)
 
     def awaiting(self, user: Any) -> Self:
-        """Open ones that this person may answer: asked by name, or as one of a role."""
+        """Open ones that this person may answer: asked by name, or as one of a role.
+
+        What was asked of somebody who left is the editors', or nobody would see it.
+        """
         roles = [Role.EDITOR] if user.publishes else []
         roles += [Role.ADMIN] if user.is_superuser or user.role == Role.ADMIN else []
-        return self.open().filter(Q(to_user=user) | Q(to_role__in=roles)).exclude(asked_by=user, to_user=None)
+        mine = Q(to_user=user) | Q(to_role__in=roles)
+        if user.publishes:
+            mine |= Q(to_user__is_active=False) | Q(to_user=None, to_role="")
+        return self.open().filter(mine).exclude(asked_by=user, to_user=None)
 
     def sent_back_to(self, user: Any) -> Self:
         """Answered ones that wait for who asked to work on."""
