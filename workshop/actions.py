@@ -22,6 +22,9 @@ from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
 from workshop.models import Ledger, StatusChange, Workshop
 from workshop.models.site import SiteState
+from workshop.reviewing import actions as reviewing
+from workshop.reviewing import mail
+from workshop.reviewing.models import Outcome, Review
 from workshop.search import freshness
 from workshop.slugs.models import OldSlug
 
@@ -41,6 +44,7 @@ def publish(*, record: Publishable, by=None) -> Publishable:
     """
     now = timezone.now()
     record = _lock(record)
+    again = record.state == State.PUBLISHED
     record.state = State.PUBLISHED
     record.first_published_at = record.first_published_at or now
     if record.withdraw_at is not None and record.withdraw_at <= now:
@@ -57,6 +61,7 @@ def publish(*, record: Publishable, by=None) -> Publishable:
             publish(record=part, by=by)
         except ValidationError as error:
             raise ValidationError([f"{part}: {message}" for message in error.messages]) from error
+    reviewing.published(record=record, by=by, until=record.withdraw_at, again=again)
     if record.withdraw_at is not None:
         SiteState.cease_by(record.withdraw_at)
     public_changed()
@@ -88,7 +93,8 @@ def withdraw(*, record: Publishable, kind: str, by=None) -> Publishable:
     record.publish_at = record.withdraw_at = None
     record.save()
     record.fate_changed()
-    _log(record, by, f"Withdrawn: {record.get_withdrawal_display()}")
+    _log(record, by, f"{record.get_withdrawal_display()}.")
+    reviewing.withdrawn(record=record, by=by)
     public_changed()
     return record
 
@@ -111,7 +117,8 @@ def withdraw_later(*, record: Publishable, at: dt.datetime, kind: str, by=None) 
     record.withdraw_at, record.withdrawal = at, kind
     record.full_clean()
     record.save()
-    _log(record, by, f"To be withdrawn at {at:%Y-%m-%d %H:%M %Z}: {record.get_withdrawal_display()}")
+    _log(record, by, f"To be withdrawn on {_moment(at)}. {record.get_withdrawal_display()}.")
+    reviewing.appoint(record=record, by=by)
     SiteState.cease_by(at)
     public_changed()
     return record
@@ -136,26 +143,58 @@ def schedule(*, record: Publishable, at: dt.datetime, until: dt.datetime | None 
     record.full_clean()
     _refuse_unless_ready(record, at)
     record.save()
-    _log(record, by, f"Scheduled for {at:%Y-%m-%d %H:%M %Z}.")
+    _log(record, by, f"To be published on {_moment(at)}{f', until {_moment(until)}' if until else ''}.")
+    reviewing.answer(record=record, by=by, outcome=Outcome.PUBLISHED)
+    reviewing.appoint(record=record, by=by)
     return record
 
 
 @transaction.atomic
-def submit(*, record: Publishable, by=None) -> Publishable:
-    """Ask the editors to look at a draft. Raises ValidationError for anything but a draft."""
-    return _move(record, State.DRAFT, State.IN_REVIEW, "Submitted for review.", "Only a draft can be submitted.", by)
+def submit(*, record: Publishable, by=None, to_user=None, to_role: str = "", comment: str = "") -> Publishable:
+    """Ask somebody to look at a draft: a person, or all of a role; by default the editors.
+
+    Raises ValidationError for anything but a draft, and for somebody who cannot be asked.
+    """
+    record = _move(record, State.DRAFT, State.IN_REVIEW, "Only a draft can be submitted.")
+    review = reviewing.ask(record=record, by=by, to_user=to_user, to_role=to_role, comment=comment)
+    _log(record, by, _with_words(f"Submitted for review, to {review.of_whom}", comment))
+    return record
 
 
 @transaction.atomic
-def send_back(*, record: Publishable, by=None) -> Publishable:
-    """Return a record from review, or from the schedule, to its author as a draft.
+def send_back(*, record: Publishable, by=None, comment: str = "") -> Publishable:
+    """Return a record from review, with a word on what to change, or from the schedule, as a draft.
 
-    One that was withdrawn before it was scheduled is withdrawn again.
+    One that was withdrawn before it was scheduled is withdrawn again. Who may not
+    publish, but was asked, answers by this. Raises ValidationError for any other state,
+    and for a review that is answered without a word.
     """
     if record.state == State.SCHEDULED:
         target = State.WITHDRAWN if record.withdrawn_at else State.DRAFT
-        return _move(record, State.SCHEDULED, target, "Taken off the schedule.", "It is not scheduled.", by)
-    return _move(record, State.IN_REVIEW, State.DRAFT, "Sent back.", "It is not in review.", by)
+        record = _move(record, State.SCHEDULED, target, "It is not scheduled.")
+        reviewing.cancel(record=record)
+        _log(record, by, "Taken off the schedule.")
+        return record
+    record = _move(record, State.IN_REVIEW, State.DRAFT, "It is not in review.")
+    outcome = Outcome.SENT_BACK if by is None or by.publishes else Outcome.ANSWERED
+    reviewing.answer(record=record, by=by, outcome=outcome, comment=comment)
+    _log(record, by, _with_words(outcome.label, comment))
+    return record
+
+
+@transaction.atomic
+def take_back(*, record: Publishable, by) -> Publishable:
+    """Return a record from review to who wrote it or asked, at their own wish.
+
+    Raises ValidationError for anybody else, and for what is not in review.
+    """
+    review: Review | None = reviewing.open_review(record)
+    if by.pk not in {record.created_by_id, review and review.asked_by_id}:
+        raise ValidationError("Only who wrote it, or asked for the review, takes it back. Send it back instead.")
+    record = _move(record, State.IN_REVIEW, State.DRAFT, "It is not in review.")
+    reviewing.answer(record=record, by=by, outcome=Outcome.TAKEN_BACK)
+    _log(record, by, "Taken back from review.")
+    return record
 
 
 def _refuse_unless_ready(record: Publishable, at: dt.datetime) -> None:
@@ -165,38 +204,53 @@ def _refuse_unless_ready(record: Publishable, at: dt.datetime) -> None:
     trial.full_clean()
 
 
-def _move(record: Publishable, source: str, target: str, said: str, refusal: str, by) -> Publishable:
+def _move(record: Publishable, source: str, target: str, refusal: str) -> Publishable:
     record = _lock(record)
     if record.state != source:
         raise ValidationError(refusal)
     record.state, record.publish_at, record.withdraw_at = target, None, None
     record.save()
-    _log(record, by, said)
     return record
+
+
+def _with_words(said: str, comment: str) -> str:
+    return f"{said}: “{comment.strip()}”" if comment.strip() else f"{said}."
+
+
+def _moment(at: dt.datetime) -> str:
+    """A moment as the desk writes it, in the site's time zone."""
+    return f"{timezone.localtime(at):%-d %B %Y, %H:%M %Z}"
 
 
 def run_due_publications(models_: list[type[Publishable]]) -> tuple[list[Publishable], list[str]]:
     """Publish what is due and close what is past ``withdraw_at``; what failed is named.
 
     Each record has a transaction of its own, so that one which cannot be
-    published does not hold up the others.
+    published does not hold up the others; who set its moment is told.
     """
     done: list[Publishable] = []
     failed: list[str] = []
-    for model in models_:
-        everything = model._default_manager
-        for rows, act in ((everything.due().order_by("publish_at", "pk"), publish), (everything.over(), _close)):
-            for record in rows:
-                try:
-                    with transaction.atomic():
-                        # Asked again under the lock: an editor may have been faster.
-                        if rows.filter(pk=_lock(record).pk).exists():
-                            done.append(act(record=record))
-                except ValidationError as error:
-                    failed.append(f"{model._meta.label} {record.pk}: {' '.join(error.messages)}")
-                except (IntegrityError, ObjectDoesNotExist) as error:
-                    failed.append(f"{model._meta.label} {record.pk}: {type(error).__name__}")
+    with mail.gathered():
+        for model in models_:
+            everything = model._default_manager
+            for rows, act in ((everything.due().order_by("publish_at", "pk"), publish), (everything.over(), _close)):
+                for record in rows:
+                    try:
+                        with transaction.atomic():
+                            # Asked again under the lock: an editor may have been faster.
+                            if rows.filter(pk=_lock(record).pk).exists():
+                                done.append(act(record=record))
+                    except ObjectDoesNotExist as error:  # deleted meanwhile
+                        failed.append(_failure(record, type(error).__name__))
+                    except (ValidationError, IntegrityError) as error:
+                        reason = " ".join(getattr(error, "messages", [type(error).__name__]))
+                        failed.append(_failure(record, reason))
+                        reviewing.failed(record=record, reason=reason)
     return done, failed
+
+
+def _failure(record: Publishable, reason: str) -> str:
+    return f"{record._meta.label} {record.pk}: {reason}"
 
 
 @transaction.atomic

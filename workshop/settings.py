@@ -13,6 +13,7 @@ from workshop.common.environment import (
     folder,
     networks,
     required,
+    sender,
     site_url,
     storage,
     time_zone,
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "speakers",
     "workshop",
     "recommendations",
+    "workshop.reviewing",
+    "workshop.linking",
     "workshop.search",
     "workshop.merging",
     "workshop.takedown",
@@ -96,7 +99,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": cache()}
 # Public pages that a worker keeps in its own memory; none where templates are being written.
 PAGE_CACHE_BYTES = 0 if DEBUG else 24 * 1024 * 1024
-vars().update(email())
+vars().update(email(quiet=not DEBUG))
+DEFAULT_FROM_EMAIL = sender(SITE_URL)
+EMAIL_TIMEOUT = 5  # seconds: somebody has pressed a button and waits
 
 STORAGES = {
     "default": storage(),

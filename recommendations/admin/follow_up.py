@@ -104,6 +104,7 @@ class FollowUpAdmin(PublishableAdmin):
     """A follow-up on a page of its own."""
 
     group, place = "Proposals", 2
+    offered = False  # its date and its status tell nobody apart
     form = FollowUpForm
     list_display = ("happened", state, "recommendation", "status", "confidence", "checked_on", changed)
     list_select_related = ("recommendation",)

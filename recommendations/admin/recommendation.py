@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import replace
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.text import Truncator
 
@@ -30,6 +30,7 @@ from workshop.admin.steps import PUBLISH
 from workshop.common.publishing import State
 from workshop.editing.columns import Lacks, Mine, Related, changed, count_of, korean, state
 from workshop.editing.forms import DeskForm
+from workshop.editing.frontpage import at_most
 from workshop.editing.records import StackedRows, TabularRows
 
 UNCHECKED_AFTER = dt.timedelta(days=180)
@@ -202,17 +203,16 @@ class RecommendationAdmin(ImportPages, PublishableAdmin):
         super().save_related(request, form, formsets, change)
 
     def awaits(self, request):
-        """Also what readers would miss."""
-        yield from super().awaits(request)
-        if not request.user.publishes:
-            return
-        counts = Recommendation.objects.aggregate(
-            **{name: Count("pk", filter=condition) for name, _, condition in gaps()}
-        )
-        yield self.waiting(counts["evidence"], "without words or a document as source", "lacks=evidence")
-        yield self.waiting(counts["addressee"], "without an addressee", "lacks=addressee")
-        yield self.waiting(counts["theme"], "without a theme", "lacks=theme")
-        yield self.waiting(counts["check"], "whose status nobody checked for 180 days", "lacks=check")
+        """What readers would miss."""
+        words = {
+            "evidence": "without words or a document as source",
+            "addressee": "without an addressee",
+            "theme": "without a theme",
+            "check": "whose status nobody checked for 180 days",
+        }
+        if request.user.publishes:
+            for name, _, condition in gaps():
+                yield self.waiting(at_most(Recommendation.objects.filter(condition)), words[name], f"lacks={name}")
 
     # --- columns ---------------------------------------------------------------------
 

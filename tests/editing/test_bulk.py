@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.utils import timezone
 
 from tests.desk import admin_url, said
@@ -10,6 +11,7 @@ from tests.factories import ImageFactory, SpeakerFactory, TalkFactory, ThemeFact
 from workshop.actions import withdraw
 from workshop.images.models import Image
 from workshop.models import Talk, Theme
+from workshop.reviewing.models import Review
 
 pytestmark = pytest.mark.django_db
 
@@ -95,11 +97,31 @@ def test_many_are_published_later(editor):
 def test_many_are_submitted_and_sent_back(editor):
     themes = [ThemeFactory(), ThemeFactory()]
 
-    in_bulk(editor, "submit", themes)
+    in_bulk(editor, "submit", themes, _take="1", to="role:editor", comment="Both, please.")
     submitted = states(Theme)
-    in_bulk(editor, "send_back", themes)
+    in_bulk(editor, "send_back", themes, _take="1", comment="Not yet.")
 
     assert (submitted, states(Theme)) == (["in_review"] * 2, ["draft"] * 2)
+    assert list(Review.objects.values_list("comment", "answer")) == [("Both, please.", "Not yet.")] * 2
+
+
+def test_sending_many_back_without_a_word_asks_again(editor):
+    themes = [ThemeFactory(state="in_review"), ThemeFactory(state="in_review")]
+
+    response = in_bulk(editor, "send_back", themes, _take="1", comment=" ")
+
+    assert response.context["form"].errors == {"comment": ["Say what to change: the author reads it above the form."]}
+    assert states(Theme) == ["in_review"] * 2
+
+
+def test_second_click_publishes_nothing_twice(editor):
+    theme = ThemeFactory()
+
+    in_bulk(editor, "publish", [theme])
+    response = in_bulk(editor, "publish", [theme])
+
+    assert said(response) == [f"“{theme}”: It is public already."]
+    assert LogEntry.objects.filter(change_message="Published.").count() == 1
 
 
 def test_drafts_are_deleted_and_what_was_published_is_not(editor):

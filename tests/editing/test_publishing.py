@@ -28,7 +28,8 @@ def buttons(desk, record):
 
 
 PUBLISH, LATER = "Save and publish", "Save and publish later…"
-SUBMIT, BACK = "Save and submit for review", "Save and send back to draft"
+SUBMIT, BACK = "Save and submit for review…", "Save and send back…"
+OFF, TAKE_BACK = "Save and take off the schedule", "Save and take back from review"
 
 
 @pytest.mark.parametrize(
@@ -36,7 +37,7 @@ SUBMIT, BACK = "Save and submit for review", "Save and send back to draft"
     [
         ({}, [PUBLISH, LATER, SUBMIT]),
         ({"state": "in_review"}, [PUBLISH, LATER, BACK]),
-        ({"state": "scheduled", "publish_at": timezone.now()}, [PUBLISH, LATER, BACK]),
+        ({"state": "scheduled", "publish_at": timezone.now()}, [PUBLISH, LATER, OFF]),
         ({"published": True}, ["Withdraw…"]),
         ({"withdrawn": True}, [PUBLISH, LATER, "Withdraw…"]),
     ],
@@ -48,10 +49,10 @@ def test_editor_is_offered_the_steps_that_a_state_allows(editor, how, offered):
 
 @pytest.mark.parametrize(
     ("how", "offered"),
-    [({}, [SUBMIT]), ({"state": "in_review"}, []), ({"published": True}, []), ({"withdrawn": True}, [])],
+    [({}, [SUBMIT]), ({"state": "in_review"}, [TAKE_BACK]), ({"published": True}, []), ({"withdrawn": True}, [])],
     ids=["draft", "in review", "published", "withdrawn"],
 )
-def test_author_is_offered_submission_alone(author, how, offered):
+def test_author_is_offered_submission_and_its_contrary_alone(author, how, offered):
     assert buttons(author, TalkFactory(created_by=author.user, **how)) == offered
 
 
@@ -196,8 +197,10 @@ def test_author_submits_and_editor_sends_back(author, editor):
     talk = TalkFactory(created_by=author.user)
 
     author.fill(talk, "change", title="Ready", _submit=SUBMIT)
+    author.post(talk, "submit", data={"to": "role:editor"})
     submitted = (Talk.objects.get().state, Talk.objects.get().title)
     editor.fill(talk, "change", _send_back=BACK)
+    editor.post(talk, "send_back", data={"comment": "Shorter."})
 
     assert (*submitted, Talk.objects.get().state) == ("in_review", "Ready", "draft")
 
@@ -216,10 +219,10 @@ def test_submitting_warns_too(author):
     talk = TalkFactory(created_by=author.user, summary="As Ada Berg said")
     TalkSpeakerFactory(talk=talk, speaker=SpeakerFactory(name="Ada Berg"), attribution=Attribution.NOT_ATTRIBUTED)
 
-    response = author.fill(talk, "change", _submit=SUBMIT)
+    response = author.post(talk, "submit", data={"to": "role:editor"})
 
     assert [message[:23] for message in said(response)] == [
-        f"“{talk}” is submitted. The editors find it on their front page."[:23],
+        f"“{talk}” is submitted. Those asked will find it"[:23],
         "The name “Ada Berg” is ",
     ]
 

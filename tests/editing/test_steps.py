@@ -120,10 +120,15 @@ def test_withdrawing_without_a_reason_is_refused(editor, data):
 
 
 @pytest.mark.parametrize(("page", "how"), [("withdraw", {}), ("schedule", {"published": True})])
-def test_step_that_a_state_does_not_allow_is_not_there(editor, page, how):
-    theme = ThemeFactory(**how)
+def test_step_that_a_state_does_not_allow_is_not_there_and_a_late_click_is_told_so(editor, page, how):
+    theme = ThemeFactory(name="Mud", **how)
 
-    assert (editor.get(theme, page).status_code, editor.post(theme, page).status_code) == (404, 403)
+    late = editor.post(theme, page)
+
+    state = theme.get_state_display().lower()
+    assert editor.get(theme, page).status_code == 404
+    assert said(late) == [f"Nothing was done: “Mud” is {state} by now."]
+    assert Theme.objects.get().state == theme.state
 
 
 # --- what the page says -------------------------------------------------------------------------
@@ -133,7 +138,7 @@ def test_step_that_a_state_does_not_allow_is_not_there(editor, page, how):
     ("make", "sentence"),
     [
         (TalkFactory, "Readers do not see it."),
-        (lambda: TalkFactory(state="in_review"), "Readers do not see it. It waits for an editor."),
+        (lambda: TalkFactory(state="in_review"), "Readers do not see it. It waits for an answer."),
         (lambda: TalkFactory(published=True), "Readers see it. What you save here is public at once."),
         (
             lambda: TalkFactory(published=True, workshop=WorkshopFactory()),

@@ -1,6 +1,6 @@
 """Test data. Everything publishable is a draft unless ``published`` is asked for."""
 
-from tests.factories.desk import UserFactory
+from tests.factories.desk import AppointmentFactory, ReviewFactory, UserFactory
 from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory, SpeakerNameFactory
 from tests.factories.pictures import ImageFactory
 from tests.factories.programme import (
@@ -28,6 +28,7 @@ from tests.factories.proposals import (
 __all__ = [
     "AddresseeFactory",
     "AffiliationFactory",
+    "AppointmentFactory",
     "DocumentFactory",
     "FollowUpFactory",
     "ImageFactory",
@@ -38,6 +39,7 @@ __all__ = [
     "QuoteFactory",
     "RecommendationFactory",
     "ResponseFactory",
+    "ReviewFactory",
     "SeriesFactory",
     "SpeakerFactory",
     "SpeakerNameFactory",

@@ -4,6 +4,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from workshop.accounts.models import Role, User
+from workshop.reviewing.models import Appointment, Review
 
 
 class UserFactory(DjangoModelFactory):
@@ -21,3 +22,25 @@ class UserFactory(DjangoModelFactory):
         self.set_password(extracted or "a good long password")
         if create:
             self.save()
+
+
+class ReviewFactory(DjangoModelFactory):
+    """An open review of ``record``, asked of the editors; ``to_user`` asks a person."""
+
+    class Meta:
+        model = Review
+
+    record = factory.SubFactory("tests.factories.programme.TalkFactory")
+    asked_by = factory.SubFactory(UserFactory)
+    to_user = None
+    to_role = factory.LazyAttribute(lambda o: Role.EDITOR if o.to_user is None else "")
+
+
+class AppointmentFactory(DjangoModelFactory):
+    """Somebody has set a moment for ``record``."""
+
+    class Meta:
+        model = Appointment
+
+    record = factory.SubFactory("tests.factories.programme.TalkFactory")
+    made_by = factory.SubFactory(UserFactory)

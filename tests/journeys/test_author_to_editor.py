@@ -39,7 +39,7 @@ def test_author_loses_no_word_and_editor_publishes(page, new_page, bob):
     for label, text in TYPED.items():
         fill(page, label, text)
     fill(new_row(page, "Position"), "Note", "Said so twice.")
-    page.get_by_role("button", name="Save and submit for review").click()
+    page.get_by_role("button", name="Save and submit for review…").click()
 
     expect(page.locator(".field-made_on ul.errorlist, .errorlist#id_made_on_error").first).to_have_text(
         "Enter a valid date."
@@ -51,20 +51,30 @@ def test_author_loses_no_word_and_editor_publishes(page, new_page, bob):
     assert Recommendation.objects.count() == 0
 
     fill(page, "Made on", "2020-06-16")
+    page.get_by_role("button", name="Save and submit for review…").click()
+    page.get_by_label("What should they know?").fill("All of it is new.")
     press(
         page,
-        "Save and submit for review",
-        f"“MT1-R01 {TYPED['Statement']}” is submitted. The editors find it on their front page.",
+        "Submit for review",
+        f"“MT1-R01 {TYPED['Statement']}” is submitted. Those asked will find it on the front page of the desk.",
     )
     buttons = page.locator(".submit-row").get_by_role("button").or_(page.locator(".submit-row").get_by_role("link"))
     labels = buttons.evaluate_all("nodes => nodes.map(node => node.value ?? node.textContent)")
-    assert labels == ["Save", "Save and continue editing", "Save and add another", "Delete"]
+    assert labels == [
+        "Save",
+        "Save and continue editing",
+        "Save and add another",
+        "Save and take back from review",
+        "Delete",
+    ]
     sign_out(page)
     assert new_page().goto("/recommendations/mt1-r01/").status == 404
 
     sign_in(page, UserFactory(username="alice", role="editor"))
-    page.get_by_role("region", name="What awaits").get_by_role("link", name="1 recommendation to review").click()
-    page.get_by_role("link", name="MT1-R01").click()
+    waiting = page.get_by_role("region", name="To review")
+    expect(waiting).to_contain_text("bob asks the editors")
+    expect(waiting).to_contain_text("All of it is new.")
+    waiting.get_by_role("link", name="MT1-R01").click()
     assert values(page) == TYPED | {"Made on": "2020-06-16"}
     press(page, "Save and publish", f"“MT1-R01 {TYPED['Statement']}” is published. Readers see it now.")
     page.get_by_role("link", name="View on site").click()

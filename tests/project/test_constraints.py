@@ -11,6 +11,8 @@ MODULES = [
     "tests.accounts.test_models",
     "tests.images.test_models",
     "tests.slugs.test_models",
+    "tests.linking.test_models",
+    "tests.reviewing.test_models",
     "tests.search.test_models",
     "tests.speakers.test_models",
     "tests.workshop.test_models_documents",

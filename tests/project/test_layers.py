@@ -13,8 +13,20 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FROM_THE_GROUND_UP = ["accounts", "slugs", "images", "speakers", "workshop", "recommendations"]
-FROM_THE_GROUND_UP += ["search", "merging", "takedown"]
+FROM_THE_GROUND_UP = [
+    "accounts",
+    "slugs",
+    "images",
+    "speakers",
+    "workshop",
+    "recommendations",
+    "reviewing",
+    "linking",
+    "editing",
+    "search",
+    "merging",
+    "takedown",
+]
 pytestmark = pytest.mark.once
 
 

@@ -95,6 +95,22 @@ def test_optional_backend_without_its_package_names_the_package(tmp_path, variab
     assert result.stderr.splitlines()[-1] == hint
 
 
+@pytest.mark.parametrize(
+    ("variables", "backend", "sender"),
+    [
+        ({}, "dummy", "rapporteur@127.0.0.1"),
+        ({"DEBUG": "true", "SITE_URL": "https://mud.example.org"}, "console", "rapporteur@mud.example.org"),
+        ({"EMAIL_URL": "smtp+tls://desk%40mud.example.org:word@mail.example.org:587"}, "smtp", "desk@mud.example.org"),
+        ({"EMAIL_URL": "smtp://desk:word@mail.example.org"}, "smtp", "rapporteur@127.0.0.1"),
+    ],
+    ids=["nothing", "developer", "account with an address", "account without one"],
+)
+def test_mail_goes_where_it_is_told_and_nowhere_by_itself(tmp_path, variables, backend, sender):
+    code = "print(settings.EMAIL_BACKEND.split('.')[-2], settings.DEFAULT_FROM_EMAIL)"
+
+    assert start(tmp_path, code, **variables).stdout == f"{backend} {sender}\n"
+
+
 def test_storage_url_names_another_folder(tmp_path):
     code = "print(settings.STORAGES['default']['OPTIONS'])"
 

@@ -119,15 +119,16 @@ def test_author_does_not_learn_of_others_drafts_by_correcting_them(author):
 def test_author_follows_up_a_public_recommendation_with_a_draft(author):
     record = RecommendationFactory(published=True)
 
-    author.fill(
+    asked = author.fill(
         FollowUp,
         "add",
         recommendation=record.pk,
         date="2023-10-01",
         status="implemented",
         summary="Words",
-        _submit="Save and submit for review",
+        _submit="Save and submit for review…",
     )
+    author.post(asked.redirect_chain[-1][0], data={"to": "role:editor"})
 
     assert FollowUp.objects.values_list("state", "created_by", "recommendation").get() == (
         "in_review",

@@ -163,7 +163,7 @@ def test_publish_says_who_did_it():
     said = LogEntry.objects.order_by("pk").values_list("user", "object_id", "change_message")
     assert list(said) == [
         (editor.pk, str(talk.pk), "Published."),
-        (editor.pk, str(talk.pk), "Withdrawn: Withdrawn for safety"),
+        (editor.pk, str(talk.pk), "Withdrawn for safety."),
     ]
 
 
@@ -296,10 +296,10 @@ def test_move_from_a_state_leads_where_the_table_says_or_nowhere(move, state):
     talk.refresh_from_db()
 
     if state in MOVES[move]:
-        assert move(record=talk).state == MOVES[move][state]
+        assert move(record=talk, comment="Why.").state == MOVES[move][state]
     else:
         with pytest.raises(ValidationError):
-            move(record=talk)
+            move(record=talk, comment="Why.")
         assert Talk.objects.get().state == state
 
 

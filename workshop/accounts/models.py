@@ -42,3 +42,8 @@ class User(AbstractUser):
     def publishes(self) -> bool:
         """True for editors and admins: they publish, withdraw, and see withheld names."""
         return self.is_active and (self.is_superuser or self.role in {Role.EDITOR, Role.ADMIN})
+
+    @property
+    def called(self) -> str:
+        """What colleagues call this person: the full name, or the log-in."""
+        return self.get_full_name() or self.username

@@ -18,6 +18,7 @@ from workshop.admin.library import LibraryPages
 from workshop.admin.publishing import PublishableAdmin
 from workshop.common.publishing import State
 from workshop.editing.columns import Lacks, Mine, changed, korean, preview, state
+from workshop.editing.frontpage import at_most
 from workshop.images import renditions
 from workshop.images.models import Image
 from workshop.images.processing import Picture, accept
@@ -25,16 +26,23 @@ from workshop.library.sizes import TRIES
 from workshop.library.uses import count_of_uses, used_q, uses_of
 
 
+def gaps() -> list[tuple[str, str, Q]]:
+    """What a picture needs before it is published, and when it is missing."""
+    kept = ~Q(state=State.WITHDRAWN)
+    return [
+        ("credit", "A credit", kept & Q(credit="")),
+        ("alt", "Alternative text", kept & Q(decorative=False, alt="", alt_ko="")),
+    ]
+
+
 class PictureLacks(Lacks):
     """Pictures that cannot be published as they are."""
 
     def gaps(self):
-        kept = ~Q(state=State.WITHDRAWN)
-        return (
-            ("credit", "A credit", kept & Q(credit="")),
-            ("alt", "Alternative text", kept & Q(decorative=False, alt="", alt_ko="")),
-            ("sizes", "Sizes: they could not be made", kept & Q(sizes_failed__gte=TRIES)),
-        )
+        return [
+            *gaps(),
+            ("sizes", "Sizes: they could not be made", ~Q(state=State.WITHDRAWN) & Q(sizes_failed__gte=TRIES)),
+        ]
 
 
 class Used(admin.SimpleListFilter):
@@ -160,8 +168,8 @@ class ImageAdmin(LibraryPages, PublishableAdmin):
         return render_to_string("admin/images/image/uses.html", {"uses": uses_of([image], image.looked_at_by)})
 
     def awaits(self, request):
-        """Also the drafts that a credit is missing from."""
-        yield from super().awaits(request)
+        """Pictures that cannot be published as they are."""
+        words = {"credit": "without a credit", "alt": "without alternative text"}
         if request.user.publishes:
-            drafts = Q(credit="") & ~Q(state=State.WITHDRAWN)
-            yield self.waiting(Image.objects.filter(drafts).count(), "without a credit", "lacks=credit")
+            for name, _, condition in gaps():
+                yield self.waiting(at_most(Image.objects.filter(condition)), words[name], f"lacks={name}")

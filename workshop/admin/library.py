@@ -86,7 +86,7 @@ class LibraryPages:
         return self._sent(request, image, renditions.squares(image)[-1])
 
     def _chooseable(self, request, pk: int) -> Image:
-        image = self.get_choices(request).filter(pk=pk).first()
+        image = self.get_seen(request).filter(pk=pk).first()
         if image is None:
             raise Http404
         return image

@@ -112,7 +112,7 @@ class MediaAdmin(FoundOnly):
 
     def file_view(self, request, pk: int, name: str):
         """A stored file, public or not, for those who may see the record."""
-        media = self.get_choices(request).filter(pk=pk).first()
+        media = self.get_seen(request).filter(pk=pk).first()
         file = getattr(media, name) if media and name in {"file", "captions"} else None
         if not file:
             raise Http404

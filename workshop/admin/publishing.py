@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial, update_wrapper
 from typing import Any
 
@@ -11,7 +10,6 @@ from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Count, Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -19,11 +17,14 @@ from django.urls import path, reverse
 from workshop.actions import public_changed
 from workshop.admin import standing, texts
 from workshop.admin.drafts import DraftsBeside
-from workshop.admin.steps import PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused, zone
+from workshop.admin.steps import ANSWER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.editing import columns
-from workshop.editing.records import RecordAdmin
-from workshop.editing.site import Awaiting
+from workshop.editing.frontpage import Awaiting
+from workshop.editing.moments import zone
+from workshop.editing.records import RecordAdmin, is_key
+from workshop.reviewing import mail
+from workshop.reviewing.models import Review
 
 
 class Refused(Exception):
@@ -140,16 +141,17 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
     # --- the page --------------------------------------------------------------------
 
     def steps_for(self, request, record: Publishable | None) -> list[Step]:
-        """The steps whose buttons stand on a record's page."""
-        if record is not None and not self.has_change_permission(request, record):
-            return []
-        return [step for step in STEPS.values() if step.offered_to(request.user, record)]
+        """The steps whose buttons stand on a record's page; who only reads it may be asked for an answer."""
+        readable_only = record is not None and not self.has_change_permission(request, record)
+        steps = [ANSWER] if readable_only else STEPS.values()
+        return [step for step in steps if step.offered_to(request.user, record)]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         steps = self.steps_for(request, obj)
         popup = context.get("is_popup")
         context |= {
             "standing": standing.of(obj, self.has_change_permission(request, obj)) if obj else None,
+            "review": standing.review_of(obj),
             "zone": zone(),
             "saving_steps": [step for step in steps if step.saves and not (popup and step.form)],
             "other_steps": [(step, self._address(obj, step.name)) for step in steps if not step.saves and not popup],
@@ -175,10 +177,10 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
         """Ask what a step has to know, say what readers will then see, and take it."""
         record = self.get_object(request, unquote(object_id))
         if record is None:
-            raise Http404
+            return self._answered_already(request, unquote(object_id), step)
         if step not in self.steps_for(request, record):
-            raise PermissionDenied
-        form = step.form(request.POST if request.method == "POST" else None)
+            return self._too_late(request, step, record)
+        form = step.form(request.POST if request.method == "POST" else None, user=request.user)
         if request.method == "POST" and form.is_valid():
             try:
                 said = step.act(record=record, by=request.user, **form.cleaned_data)
@@ -186,8 +188,27 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
                 form.add_error(None, error.messages)
             else:
                 self._say(request, step, record, said)
-                return HttpResponseRedirect(self._address(record, "change"))
+                # Who only was asked for an answer has no more to do with it.
+                home = reverse("admin:index") if step is ANSWER else ""
+                return HttpResponseRedirect(home or self._address(record, "change"))
         return self._ask(request, step, form, [record])
+
+    def _too_late(self, request, step: Step, record: Publishable) -> HttpResponse:
+        """A second click, or a colleague was faster; what is no step of theirs is not there."""
+        if request.method != "POST" or not (request.user.publishes or step is SUBMIT):
+            raise PermissionDenied
+        messages.warning(request, f"Nothing was done: “{record}” is {record.get_state_display().lower()} by now.")
+        return HttpResponseRedirect(self._address(record, "change"))
+
+    def _answered_already(self, request, object_id: str, step: Step) -> HttpResponse:
+        """A second click of who has just answered, and does not see the record any more."""
+        answered = Review.objects.of_kind(self.model).filter(answered_by=request.user)
+        if step is not ANSWER or request.method != "POST" or not is_key(object_id):
+            raise Http404
+        if not answered.filter(object_id=object_id).exists():
+            raise Http404
+        messages.warning(request, "Nothing was done: you have answered already.")
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def _ask(self, request, step: Step, form, records, chosen=()) -> TemplateResponse:
         context = {
@@ -208,19 +229,6 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
 
     # --- the front page ------------------------------------------------------------------
 
-    def awaits(self, request) -> Iterator[Awaiting]:
-        """What of this kind waits: one query, whatever there is."""
-        mine = Q(created_by=request.user)
-        counts = self.get_queryset(request).aggregate(
-            review=Count("pk", filter=Q(state=State.IN_REVIEW)),
-            drafts=Count("pk", filter=mine & Q(state=State.DRAFT)),
-            scheduled=Count("pk", filter=Q(state=State.SCHEDULED)),
-        )
-        own, words = ("&by=me", "to review") if request.user.publishes else ("", "waiting for an editor")
-        yield self.waiting(counts["review"], words, "state__exact=in_review")
-        yield self.waiting(counts["drafts"], "in draft, begun by you", f"state__exact=draft{own}")
-        yield self.waiting(counts["scheduled"], "scheduled", "state__exact=scheduled")
-
     def waiting(self, count: int, words: str, query: str) -> Awaiting:
         """A line of the front page that leads to the list, narrowed by ``query``."""
         address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
@@ -233,31 +241,36 @@ class PublishableAdmin(DraftsBeside, RecordAdmin):
         """The steps in bulk, for those who publish; authors go record by record."""
         if not request.user.publishes or IS_POPUP_VAR in request.GET:
             return {}
-        steps = {step.name: (partial(_in_bulk, step=step), step.name, step.many) for step in STEPS.values()}
-        return steps | super().get_actions(request)
+        steps = [step for step in STEPS.values() if step.in_bulk]
+        bulk = {step.name: (partial(_in_bulk, step=step), step.name, step.many) for step in steps}
+        return bulk | super().get_actions(request)
 
     def take_for_many(self, request, step: Step, queryset) -> HttpResponse | None:
         """Take a step with each record; what refuses is named, and does not stop the others."""
         records = list(queryset)
         answers: dict[str, Any] = {}
         if step.form:
-            form = step.form(request.POST if "_take" in request.POST else None)
+            form = step.form(request.POST if "_take" in request.POST else None, user=request.user)
             if not form.is_valid():
                 return self._ask(request, step, form, records, chosen=[record.pk for record in records])
             answers = form.cleaned_data
-        for record in records:
-            try:
-                _refuse_by_the_way(step, record)
-                said = step.act(record=record, by=request.user, **answers)
-            except ValidationError as error:
-                messages.error(request, f"“{record}”: {refused(error)}")
-            else:
-                self._say(request, step, record, said)
+        with mail.gathered():
+            for record in records:
+                try:
+                    _refuse_by_the_way(step, record)
+                    said = step.act(record=record, by=request.user, **answers)
+                except ValidationError as error:
+                    messages.error(request, f"“{record}”: {refused(error)}")
+                else:
+                    self._say(request, step, record, said)
         return None
 
 
 def _refuse_by_the_way(step: Step, record: Publishable) -> None:
-    """What was taken back to protect somebody does not come out again as one of many."""
+    """What was taken back to protect somebody does not come out again as one of many; a second click does nothing."""
+    record.refresh_from_db(fields=["state", "withdrawal", "withdrawn_at"])
+    if step is PUBLISH and record.state == State.PUBLISHED and not list(record.published_together()):
+        raise ValidationError("It is public already.")
     if step in (PUBLISH, SCHEDULE) and record.withdrawn_at and record.withdrawal in SILENT_WITHDRAWALS:
         raise ValidationError("It was withdrawn on request or for safety: if you are sure, publish it on its page.")
 

@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from workshop.actions import withheld_names_in
 from workshop.admin import texts
-from workshop.admin.steps import PUBLISH, Step, zone
+from workshop.admin.steps import PUBLISH, Step
 from workshop.common.attribution import Attribution
 from workshop.common.publishing import Publishable, State
+from workshop.editing.moments import zone
+from workshop.reviewing.actions import last_word, open_review
+from workshop.reviewing.models import Outcome
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,28 @@ class Standing:
     sentence: str
 
 
+@dataclass(frozen=True)
+class ReviewShown:
+    """What was said about the record in its review, above the form."""
+
+    said: str  # who asks whom, or who answered, and when
+    words: str
+
+
+def review_of(record: Publishable | None) -> ReviewShown | None:
+    """The review that waits for an answer, or the answer that waits for its author."""
+    if record is None or record.pk is None:
+        return None
+    if review := open_review(record):
+        asker = review.asked_by.called if review.asked_by else "Somebody"
+        return ReviewShown(f"{asker} asked {review.of_whom} to review it, {_moment(review.asked_at)}.", review.comment)
+    if review := last_word(record):
+        person = review.answered_by.called if review.answered_by else "Somebody"
+        said = {Outcome.SENT_BACK: "sent it back"}.get(Outcome(review.outcome), "answered")
+        return ReviewShown(f"{person} {said}, {_moment(review.answered_at)}.", review.answer)
+    return None
+
+
 def of(record: Publishable, editable: bool) -> Standing:
     """The state, and what it means for readers, and for those who may change it."""
     return Standing(record.state, record.get_state_display(), _sentence(record, editable))
@@ -34,7 +59,7 @@ def _sentence(record: Publishable, editable: bool) -> str:
     if record.state == State.DRAFT:
         return "Readers do not see it."
     if record.state == State.IN_REVIEW:
-        return "Readers do not see it. It waits for an editor."
+        return "Readers do not see it. It waits for an answer."
     if record.state == State.SCHEDULED:
         until = f", until {_moment(record.withdraw_at)}" if record.withdraw_at else ""
         return f"It goes public on {_moment(record.publish_at)}{until}, with the next run of “run_due”."

@@ -9,57 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django import forms
-from django.contrib.admin.widgets import AdminSplitDateTime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from workshop import actions
-from workshop.common.publishing import Publishable, State, Withdrawal
-
-
-class Moment(forms.SplitDateTimeField):
-    """A day and a time, in the zone of the desk."""
-
-    widget = AdminSplitDateTime
-
-
-def zone() -> str:
-    """The zone in which the desk types and reads times, with its distance from UTC."""
-    now = timezone.localtime()
-    return f"{timezone.get_current_timezone_name()} (UTC{now:%z})" if now.utcoffset() else "UTC"
-
-
-class ScheduleForm(forms.Form):
-    """When it goes public, and perhaps when it ceases to be."""
-
-    publish_at = Moment(label="Publish at")
-    withdraw_at = Moment(
-        label="Withdraw at", required=False, help_text="Leave it empty, and it stays public until you withdraw it."
-    )
-
-    def clean(self):
-        """The end comes after the beginning."""
-        cleaned = super().clean() or {}
-        start, end = cleaned.get("publish_at"), cleaned.get("withdraw_at")
-        if start and end and end <= start:
-            self.add_error("withdraw_at", "It would be withdrawn before it is published.")
-        return cleaned
-
-
-WITHDRAWALS = {
-    Withdrawal.ERROR: "It was in error. Readers who follow a link learn that, with date and title.",
-    Withdrawal.SUPERSEDED: "It was superseded. Readers who follow a link learn that, with date and title.",
-    Withdrawal.REQUEST: "Somebody asked for it. Readers learn that it was withdrawn on request; its title goes.",
-    Withdrawal.SAFETY: "Somebody could come to harm. Readers learn that it was withdrawn for safety; its title goes.",
-}
-
-
-class WithdrawForm(forms.Form):
-    """Why it is withdrawn, and whether now or later."""
-
-    kind = forms.ChoiceField(label="Why", choices=list(WITHDRAWALS.items()), widget=forms.RadioSelect)
-    at = Moment(label="When", required=False, help_text="Leave it empty to withdraw now.")
+from workshop.accounts.models import Role
+from workshop.admin.step_forms import AnswerForm, ScheduleForm, StepForm, SubmitForm, WithdrawForm
+from workshop.common.publishing import Publishable, State
+from workshop.editing.moments import zone
+from workshop.reviewing.actions import open_review
 
 
 @dataclass(frozen=True)
@@ -72,15 +30,18 @@ class Step:
     done: str  # what is said of each record afterwards
     states: frozenset[str]
     act: Callable[..., Any]
-    form: type[forms.Form] | None = None
+    form: type[StepForm] | None = None
     for_editors: bool = True
     saves: bool = True  # its button saves the page first
     question: str = ""  # above the form
+    in_bulk: bool = True
+    when: Callable[[Any, Publishable], bool] | None = None  # a further condition, of the person and the record
 
     def offered_to(self, user, record: Publishable | None) -> bool:
         """Whether its button stands on the page of a record; None is one that is being added."""
         state = record.state if record is not None else State.DRAFT
-        return (user.publishes or not self.for_editors) and state in self.states
+        allowed = (user.publishes or not self.for_editors) and state in self.states
+        return allowed and (self.when is None or (record is not None and self.when(user, record)))
 
 
 def _publish(*, record: Publishable, by) -> str:
@@ -101,14 +62,33 @@ def _withdraw(*, record: Publishable, by, kind: str, at=None) -> str:
     return f"will be withdrawn on {timezone.localtime(at):%d %B %Y, %H:%M}, {zone()}."
 
 
-def _submit(*, record: Publishable, by) -> str:
-    actions.submit(record=record, by=by)
+def _submit(*, record: Publishable, by, to_user=None, to_role: str = Role.EDITOR, comment: str = "") -> str:
+    actions.submit(record=record, by=by, to_user=to_user, to_role=to_role, comment=comment)
+    return f"is submitted. {to_user.called if to_user else 'Those asked'} will find it on the front page of the desk."
+
+
+def _send_back(*, record: Publishable, by, comment: str = "") -> str:
+    actions.send_back(record=record, by=by, comment=comment)
     return ""
 
 
-def _send_back(*, record: Publishable, by) -> str:
-    actions.send_back(record=record, by=by)
+def _take_back(*, record: Publishable, by) -> str:
+    actions.take_back(record=record, by=by)
     return ""
+
+
+def _wrote_or_asked(user, record: Publishable) -> bool:
+    """Who may take a record back from review."""
+    if record.created_by_id == user.pk:
+        return True
+    review = open_review(record)
+    return review is not None and review.asked_by_id == user.pk
+
+
+def _is_asked(user, record: Publishable) -> bool:
+    """An author who was asked: may read it, and say something."""
+    review = None if user.publishes else open_review(record)
+    return review is not None and review.to_user_id == user.pk
 
 
 PUBLISH = Step(
@@ -131,19 +111,56 @@ SCHEDULE = Step(
 )
 SUBMIT = Step(
     "submit",
-    "Save and submit for review",
-    "Submit for review",
-    "is submitted. The editors find it on their front page.",
+    "Save and submit for review…",
+    "Submit for review…",
+    "is submitted.",
     frozenset({State.DRAFT}),
     _submit,
+    form=SubmitForm,
     for_editors=False,
+    question="You may still change it while it waits, and take it back.",
 )
 SEND_BACK = Step(
     "send_back",
-    "Save and send back to draft",
-    "Send back, or take off the schedule",
+    "Save and send back…",
+    "Send back…",
+    "is a draft again. Its author reads what you wrote.",
+    frozenset({State.IN_REVIEW}),
+    _send_back,
+    form=AnswerForm,
+    question="It becomes a draft again, and its author reads why.",
+)
+ANSWER = Step(
+    "answer",
+    "Answer…",
+    "Answer…",
+    "is with its author again, with what you wrote.",
+    frozenset({State.IN_REVIEW}),
+    _send_back,
+    form=AnswerForm,
+    for_editors=False,
+    saves=False,
+    question="It goes back to its author with your words. Editors publish it.",
+    in_bulk=False,
+    when=_is_asked,
+)
+TAKE_BACK = Step(
+    "take_back",
+    "Save and take back from review",
+    "Take back from review",
     "is a draft again.",
-    frozenset({State.IN_REVIEW, State.SCHEDULED}),
+    frozenset({State.IN_REVIEW}),
+    _take_back,
+    for_editors=False,
+    in_bulk=False,
+    when=_wrote_or_asked,
+)
+UNSCHEDULE = Step(
+    "unschedule",
+    "Save and take off the schedule",
+    "Take off the schedule",
+    "is off the schedule.",
+    frozenset({State.SCHEDULED}),
     _send_back,
 )
 WITHDRAW = Step(
@@ -157,7 +174,7 @@ WITHDRAW = Step(
     saves=False,
     question="Its address keeps answering, and says to readers what you choose here.",
 )
-STEPS = {step.name: step for step in (PUBLISH, SCHEDULE, SUBMIT, SEND_BACK, WITHDRAW)}
+STEPS = {step.name: step for step in (PUBLISH, SCHEDULE, SUBMIT, SEND_BACK, ANSWER, TAKE_BACK, UNSCHEDULE, WITHDRAW)}
 
 
 def refused(error: ValidationError) -> str:

@@ -6,6 +6,7 @@ from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group
 
 from workshop.accounts.models import User
+from workshop.editing.history import WithHistory
 
 admin.site.unregister(Group)  # roles are code: workshop/accounts/backends.py
 
@@ -19,7 +20,7 @@ class NewUserForm(UserCreationForm):
 
 
 @admin.register(User)
-class DeskUserAdmin(UserAdmin):
+class DeskUserAdmin(WithHistory, UserAdmin):
     """People with a desk. Who leaves is made inactive, so that what they did stays known."""
 
     group, place = "Desk", 1

@@ -153,12 +153,26 @@ def cache() -> dict:
     return config
 
 
-def email() -> dict:
-    """Django's EMAIL_… settings for the server that EMAIL_URL names; the console by default."""
+def email(quiet: bool = True) -> dict:
+    """Django's EMAIL_… settings for the server that EMAIL_URL names.
+
+    By default nothing is sent: addresses have no place in the log of a server, to
+    which its console goes. A developer's console (not ``quiet``) shows the mail.
+    """
+    default = "dummymail://" if quiet else "consolemail://"
     try:
-        return dict(env.email_url_config(os.environ.get("EMAIL_URL", "").strip() or "consolemail://"))
+        return dict(env.email_url_config(os.environ.get("EMAIL_URL", "").strip() or default))
     except (ValueError, KeyError, environ.ImproperlyConfigured) as error:
         raise wrong("EMAIL_URL", "cannot be read", "smtp+tls://user:password@mail.example.org:587") from error
+
+
+def sender(site: str) -> str:
+    """From whom mail comes: the account of EMAIL_URL where that is an address, else the site."""
+    try:
+        account = unquote(urlsplit(os.environ.get("EMAIL_URL", "").strip()).username or "")
+    except ValueError:
+        account = ""
+    return account if "@" in account else f"rapporteur@{urlsplit(site).hostname}"
 
 
 def storage() -> dict:

@@ -15,8 +15,9 @@ from django.utils.text import capfirst
 
 from workshop.common.publishing import Publishable
 from workshop.common.writing.fields import MarkdownField
-from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
+from workshop.editing.access import chooseable_q, may_edit, may_read, nameable_q, readable_q
 from workshop.editing.forms import DeskForm
+from workshop.editing.history import WithHistory
 from workshop.editing.pictures import PictureSelect
 from workshop.editing.working import WorkInProgress
 from workshop.editing.writing import MarkdownTextarea
@@ -78,7 +79,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
+class RecordAdmin(WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,
@@ -88,6 +89,7 @@ class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
     change_form_template = "admin/record_form.html"
     group = "More"  # on the desk's front page
     listed = True  # False: reached only from other records
+    offered = True  # while one types into the search of the desk; False: found on its page alone
     names_found = ()  # further search fields, that find people whose names may be withheld
     list_per_page = 50
     show_full_result_count = False
@@ -97,15 +99,27 @@ class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
 
     def get_queryset(self, request):
         records = super().get_queryset(request)
-        return records if request.user.publishes else records.filter(own_q(self.model, request.user))
+        return records if request.user.publishes else records.filter(readable_q(self.model, request.user))
 
     def get_choices(self, request):
         """What may be chosen in other records, for search fields."""
         return super().get_queryset(request).filter(chooseable_q(self.model, request.user))
 
+    def get_seen(self, request):
+        """What may be looked at: what may be chosen, and what one is asked to review."""
+        records = super().get_queryset(request)
+        if request.user.publishes:
+            return records
+        return records.filter(chooseable_q(self.model, request.user) | readable_q(self.model, request.user))
+
     def get_search_fields(self, request):
-        """Authors search nothing that would tell who stands behind a withheld name."""
-        return [*self.search_fields, *(self.names_found if request.user.publishes else ())]
+        """Authors search nothing that would tell who stands behind a withheld name.
+
+        Nor are names of others looked for with every letter that somebody types
+        (``in_brief``): with 100,000 records that takes half a second.
+        """
+        names = request.user.publishes and not getattr(request, "in_brief", False)
+        return [*self.search_fields, *(self.names_found if names else ())]
 
     def choice_label(self, record: models.Model) -> str:
         """How a record reads in a search field."""
@@ -116,7 +130,7 @@ class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
 
     def has_view_permission(self, request, obj=None):
         allowed = super().has_view_permission(request, obj)
-        return allowed and (obj is None or request.user.publishes or is_own(request.user, obj))
+        return allowed and (obj is None or may_read(request.user, obj))
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and (obj is None or may_edit(request.user, obj))
@@ -178,7 +192,7 @@ class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
 class PartAdmin(RecordAdmin):
     """Rows with an owner, which are edited on its page: reached from other records, not from a list."""
 
-    listed = False
+    listed = offered = False
 
 
 class FoundOnly(PartAdmin):
@@ -217,13 +231,19 @@ class RowInline(Fields):
             formset.form = type("DiscreetForm", (Discreet, formset.form), {})
         return formset
 
+    def get_queryset(self, request):
+        """Who reads another's record, because they are asked to review it, learns no withheld name."""
+        rows = super().get_queryset(request)
+        owner = self.fk_name or next(
+            (field.name for field in self.model._meta.fields if field.related_model is self.parent_model), ""
+        )
+        return rows.filter(nameable_q(self.model, request.user, owner)) if owner else rows
+
     def _allowed(self, request, obj) -> bool:
         return obj is None or may_edit(request.user, obj)
 
     def has_view_permission(self, request, obj=None):
-        return super().has_view_permission(request, obj) and (
-            obj is None or request.user.publishes or is_own(request.user, obj)
-        )
+        return super().has_view_permission(request, obj) and (obj is None or may_read(request.user, obj))
 
     def has_add_permission(self, request, obj=None):
         return super().has_add_permission(request, obj) and self._allowed(request, obj)

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, JsonResponse
+from django.template.response import TemplateResponse
+from django.urls import path
 
-from workshop.editing import returning
+from workshop.editing import finding, returning
+from workshop.editing.across import Across
+from workshop.editing.frontpage import ALL, LISTS, SHOWN, Awaiting, Kept
 from workshop.editing.records import RecordAdmin
 
 GROUPS = ("Proposals", "Programme", "People", "Sources", "Desk")
-
-
-@dataclass(frozen=True)
-class Awaiting:
-    """Something that waits for somebody: how many, of what, and where."""
-
-    count: int
-    words: str
-    url: str
 
 
 class Search(AutocompleteJsonView):
@@ -53,7 +47,15 @@ class Desk(AdminSite):
 
     def get_urls(self):
         """Without Django's redirect to any object's page, which would tell addresses that are not public."""
-        return [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        lists = [
+            path(f"lists/{kept.name}/", self.admin_view(partial(self.whole_list, kept=kept)), name=f"desk_{kept.name}")
+            for kept in LISTS
+        ]
+        found = [
+            path("search/", self.admin_view(self.search_view), name="desk_search"),
+            path("search/suggest/", self.admin_view(self.suggest_view), name="desk_suggest"),
+        ]
+        return lists + found + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
 
     def admin_view(self, view, cacheable=False):
         """A page one may not see answers 404, exactly as one that is not there."""
@@ -94,9 +96,33 @@ class Desk(AdminSite):
         ]
 
     def index(self, request, extra_context=None):
-        """The front page, with what waits for whoever looks at it, and what can be done besides."""
-        context = {"awaiting": list(self._awaiting(request)), "tools": list(self._tools(request))}
+        """The front page: what awaits whoever looks at it, what the clock will do, what was done."""
+        desk = Across(self._registry, request)
+        context = {
+            "lists": [(kept, kept.fill(desk, SHOWN)) for kept in LISTS],
+            "lacking": list(self._lacking(request)),
+            "tools": list(self._tools(request)),
+        }
         return super().index(request, context | (extra_context or {}))
+
+    def whole_list(self, request, kept: Kept):
+        """A list of the front page in full."""
+        listing = kept.fill(Across(self._registry, request), ALL)
+        context = {**self.each_context(request), "title": kept.title, "kept": kept, "listing": listing, "most": ALL}
+        return TemplateResponse(request, "admin/whole_list.html", context)
+
+    def search_view(self, request):
+        """Everything that holds some words, and that one may see."""
+        words = finding.cleaned(request.GET.get("q", ""))
+        groups = finding.search(Across(self._registry, request), words, finding.FOUND)
+        context = {**self.each_context(request), "title": "Search", "subtitle": words, "q": words, "groups": groups}
+        return TemplateResponse(request, "admin/search.html", context)
+
+    def suggest_view(self, request):
+        """The first of it, while somebody types."""
+        words = finding.cleaned(request.GET.get("q", ""))
+        offered = finding.offers(Across(self._registry, request), words) if len(words) > 1 else []
+        return JsonResponse(offered, safe=False)
 
     def _tools(self, request) -> Iterator[tuple[str, str]]:
         """Words and addresses of pages that are no record's."""
@@ -105,7 +131,8 @@ class Desk(AdminSite):
             if tools is not None and model_admin.has_module_permission(request):
                 yield from tools(request)
 
-    def _awaiting(self, request) -> Iterator[Awaiting]:
+    def _lacking(self, request) -> Iterator[Awaiting]:
+        """What readers would miss, as each kind of record counts it."""
         for model_admin in self._registry.values():
             awaits: Callable | None = getattr(model_admin, "awaits", None)
             if awaits is not None and model_admin.has_module_permission(request):
