@@ -105,6 +105,7 @@ class FollowUpAdmin(PublishableAdmin):
 
     group, place = "Proposals", 2
     form = FollowUpForm
+    shown_on = ("recommendation",)
     list_display = ("happened", state, "recommendation", "status", "confidence", "checked_on", changed)
     list_select_related = ("recommendation",)
     list_filter = ("state", "status", "confidence", Mine)
