@@ -5,7 +5,7 @@ from django.core import mail
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
-from tests.editing.previewing import everything, previewed, previewed_new
+from tests.editing.previewing import asking, everything
 from tests.factories import FollowUpFactory, RecommendationFactory, TalkFactory, ThemeFactory, WorkshopFactory
 from tests.factories.world import linked_world
 from recommendations.models import Recommendation
@@ -29,17 +29,18 @@ def files():
 
 def state():
     waiting = freshness.pending()
-    return everything(), dict(waiting.records), waiting.written, waiting.off, len(connection.run_on_commit), files(), len(mail.outbox)
+    hooks = [hook for _, hook, *_ in connection.run_on_commit]
+    return [*everything(), waiting.records, waiting.written, waiting.off, hooks, files(), len(mail.outbox)]
 
 
 @pytest.mark.parametrize("entry", [*entries()], ids=lambda entry: entry.name)
 def test_nothing_remains_of_the_preview_of_a_public_record(editor, entry):
     linked_world()
     record = entry.model.objects.public().first()
-    editor.get(record, "change")
+    ask = asking(editor, record, slug="another-address", title="Changed", name="Changed", statement="Changed.")
     before = state()
 
-    response = previewed(editor, record, slug="another-address", title="Changed", name="Changed", statement="Changed.")
+    response = ask()
 
     assert (response.status_code, b"Preview: not public" in response.content) == (200, True)
     assert state() == before
@@ -48,10 +49,10 @@ def test_nothing_remains_of_the_preview_of_a_public_record(editor, entry):
 @pytest.mark.parametrize("factory", [TalkFactory, ThemeFactory, WorkshopFactory])
 def test_nothing_remains_of_the_preview_of_a_draft(editor, factory):
     record = factory()
-    editor.get(record, "change")
+    ask = asking(editor, record, slug="another-address")
     before = state()
 
-    assert b"Preview: not public" in previewed(editor, record, slug="another-address").content
+    assert b"Preview: not public" in ask().content
     assert state() == before
 
 
@@ -59,24 +60,25 @@ def test_no_code_is_given_and_no_follow_up_published(editor):
     edition = WorkshopFactory(code="KW77", published=True)
     record = RecommendationFactory(workshop=edition, published=True)
     FollowUpFactory(recommendation=record)
+    new = {"workshop": str(edition.pk), "origin": "pledge", "session": "12", "made_on": "2020-01-01"}
+    asks = [asking(editor, record, statement="Changed."), asking(editor, Recommendation, statement="New.", **new)]
     before = state()
 
-    previewed(editor, record, statement="Changed.")
-    new = previewed_new(
-        editor, Recommendation, statement="New.", workshop=str(edition.pk), origin="pledge", session="12", made_on="2020-01-01"
-    )
+    answers = [ask().content for ask in asks]
 
-    assert b"KW77-R" in new.content
+    assert [b"Preview: not public" in answer for answer in answers] == [True, True]
+    assert b"KW77-R" in answers[1]
     assert state() == before
 
 
 def test_nothing_remains_of_one_that_fails_half_way(editor, monkeypatch):
     record = TalkFactory(published=True)
+    ask = asking(editor, record, title="Changed")
     before = state()
     monkeypatch.setattr("workshop.admin.previewing.page_of", lambda *args: 1 / 0)
 
     with pytest.raises(ZeroDivisionError):
-        previewed(editor, record, title="Changed")
+        ask()
 
     assert state() == before
 

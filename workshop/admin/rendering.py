@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import unquote
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -85,9 +86,9 @@ def page_of(record: Any, language: str, bar: Bar) -> Rendered:
     """What its public address would answer in a language. Raises ValidationError where that is no page."""
     with translation.override(language):
         path = record.get_absolute_url()
-        request = _readers(path, language)
+        request = _readers(unquote(path), language)
         request.preview = bar  # type: ignore[attr-defined]
-        view, args, kwargs = resolve(path)
+        view, args, kwargs = resolve(request.path)
         try:
             response: Any = view(request, *args, **kwargs)
         except Http404:

@@ -4,7 +4,7 @@ import logging
 import re
 
 QUERY = re.compile(r"\?\S*")
-SECRET = re.compile(r"/preview/[^/\s?\"']{8,}")  # who reads the log must not open what it leads to
+SECRET = re.compile(r"/preview/[\w-]{40,}")  # who reads the log must not open what it leads to
 
 
 def without_secrets(text: str) -> str:
