@@ -93,6 +93,7 @@ class OrganisationAdmin(MergePages, PublishableAdmin):
     """An organisation: employer, host, funder, addressee."""
 
     group, place = "People", 2
+    lists_from_index = True
     list_display = ("name_shown", state, "abbreviation", "kind", "country", changed)
     list_select_related = ("country",)
     list_filter = ("state", "kind", Mine)

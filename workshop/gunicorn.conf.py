@@ -23,6 +23,7 @@ from django.core.exceptions import ImproperlyConfigured  # noqa: E402
 
 try:
     from workshop import settings
+    from workshop.common.logs import without_secrets
 except ImproperlyConfigured as error:
     sys.exit(str(error))
 
@@ -93,7 +94,7 @@ class DiscreetLogger(Logger):
 def discreet(msg: Any, args: tuple) -> str:
     """The rendered line without queries and addresses; without arguments it is not rendered again."""
     text = str(msg) % args if args else str(msg)
-    return ADDRESS.sub("…", re.sub(r"\?\S+", "?…", text))
+    return ADDRESS.sub("…", without_secrets(text))
 
 
 logger_class = DiscreetLogger

@@ -4,6 +4,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
 
+from workshop.admin import shared
 from workshop.common.converters import AnySlug
 from workshop.views import documents, editions, health, pages, search, tags, talks, themes
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("admin/writing/", include("workshop.admin.writing")),
     path("admin/", admin.site.urls),
     path("media/", include("workshop.images.urls")),
+    path("preview/<str:token>/", shared.shared_preview, name="shared-preview"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", pages.robots, name="robots"),

@@ -106,6 +106,7 @@ class FollowUpAdmin(PublishableAdmin):
     group, place = "Proposals", 2
     offered = False  # its date and its status tell nobody apart
     form = FollowUpForm
+    shown_on = ("recommendation",)
     list_display = ("happened", state, "recommendation", "status", "confidence", "checked_on", changed)
     list_select_related = ("recommendation",)
     list_filter = ("state", "status", "confidence", Mine)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from workshop.admin.live import ShownAtOnce
+from workshop.admin.previewing import Previewed
 from workshop.editing.access import IN_WORK, own_q
 from workshop.editing.records import PartAdmin, StackedRows
 from workshop.models import Quote
@@ -56,9 +57,10 @@ class QuotesOfDocument(QuoteRows):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ShownAtOnce, PartAdmin):
+class QuoteAdmin(Previewed, ShownAtOnce, PartAdmin):
     """Exact words, when one enters them from a recommendation or looks for them."""
 
+    shown_on = ("talk", "document")
     rows = LINES
     search_fields = ("exact", "talk__title", "talk__title_ko", "document__title", "document__symbol")
     names_found = ("speaker__name", "speaker__name_ko")

@@ -24,6 +24,7 @@ class ThemeAdmin(MergePages, PublishableAdmin):
     """A theme: the curated subjects."""
 
     group, place = "Programme", 4
+    lists_from_index = True
     list_display = ("name_shown", state, "scheme", "parent", changed)
     list_select_related = ("parent",)
     list_filter = ("state", "scheme", Mine)

@@ -132,6 +132,32 @@ class Revision(Kept):
         ]
 
 
+class PreviewLink(models.Model):
+    """A secret address that shows a record in work to somebody without an account.
+
+    Only the digest of its token is kept: whoever reads the database cannot use it.
+    """
+
+    content_type = models.ForeignKey(ContentType, models.CASCADE, related_name="+")
+    object_id = models.PositiveBigIntegerField()
+    digest = models.CharField(max_length=64, unique=True)  # SHA-256 of the token, in hex
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    objects = OfRecord.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["expires_at", "pk"]
+        indexes = [models.Index(fields=["content_type", "object_id"], name="editing_previewlink_of_record")]
+
+    @property
+    def who(self) -> str:
+        """Who made it, in words."""
+        return name_of(self.made_by)
+
+
 class Presence(models.Model):
     """Somebody has a record open. Kept for a minute after the last sign of life."""
 

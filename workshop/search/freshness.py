@@ -134,6 +134,20 @@ def silent() -> Iterator[None]:
         waiting.off = before
 
 
+@contextmanager
+def apart(*, indexing: bool) -> Iterator[None]:
+    """Within it what is written waits apart, and is forgotten at the end: for what is going to be undone.
+
+    Without ``indexing`` the index stays as it is; with it, ``flush()`` writes what waits.
+    """
+    before, connection._search_pending = pending(), Pending()  # type: ignore[attr-defined]
+    connection._search_pending.off = not indexing  # type: ignore[attr-defined]
+    try:
+        yield
+    finally:
+        connection._search_pending = before  # type: ignore[attr-defined]
+
+
 def refresh_ended() -> None:
     """Index anew what something that has ended by the clock was a part of. Called by ``run_due``."""
     names = {number: name for name, number in RECORDS.items()}

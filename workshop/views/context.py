@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -17,19 +18,23 @@ class Site:
     url: str
     canonical: str
     noindex: bool
+    preview: Any = None  # what is said above a page that is not public: workshop.admin.rendering
 
 
 def site(request: HttpRequest) -> dict[str, Site]:
     """``site``: its name, the page's canonical address, and whether robots keep out.
 
-    Pages under /ko/ stay out of indexes until their content is translated.
+    Pages under /ko/ stay out of indexes until their content is translated; so does
+    what is not public yet, and it has no address that one could cite.
     """
+    preview = getattr(request, "preview", None)
     return {
         "site": Site(
             name=_("Rapporteur"),
             url=settings.SITE_URL,
-            canonical=f"{settings.SITE_URL}{request.path}",
-            noindex=request.path.startswith("/ko/"),
+            canonical="" if preview else f"{settings.SITE_URL}{request.path}",
+            noindex=request.path.startswith("/ko/") or preview is not None,
+            preview=preview,
         )
     }
 

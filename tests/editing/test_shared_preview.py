@@ -1,0 +1,278 @@
+"""What a secret link shows, and to whom it shows nothing."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from tests.desk import admin_url
+from tests.editing.previewing import everything
+from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, UserFactory, WorkshopFactory
+from workshop.actions import public_changed, publish, withdraw
+from workshop.admin import shared
+from workshop.editing.linking import make_link, revoke_link
+from workshop.editing.models import PreviewLink
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept():
+    shared._kept.clear()
+
+
+@pytest.fixture
+def talk():
+    return TalkFactory(title="Early", summary="A first try.", workshop=WorkshopFactory(published=True))
+
+
+@pytest.fixture
+def link_to():
+    """``link_to(record, by=…)``: the link and its address."""
+
+    def make(record, by=None):
+        link, token = make_link(record=record, lifetime="week", by=by or UserFactory(role="editor"))
+        return link, f"/preview/{token}/"
+
+    return make
+
+
+def text(response):
+    return response.content.decode()
+
+
+def test_draft_is_shown_to_somebody_without_an_account(client, talk, link_to):
+    _, address = link_to(talk)
+
+    page = text(client.get(address))
+
+    assert ("<h1>Early</h1>" in page, "Preview: not public." in page, "please do not pass it on" in page) == (True,) * 3
+    assert client.get(talk.get_absolute_url()).status_code == 404
+
+
+def test_answer_is_never_kept_indexed_or_told_on_and_sets_no_cookie(client, talk, link_to):
+    _, address = link_to(talk)
+
+    for response in (client.get(address), client.head(address), client.get("/preview/unknown/")):
+        assert {name: response[name] for name in ("Cache-Control", "X-Robots-Tag", "Referrer-Policy")} == {
+            "Cache-Control": "private, no-store",
+            "X-Robots-Tag": "noindex, nofollow",
+            "Referrer-Policy": "no-referrer",
+        }
+        assert (len(response.cookies), response.has_header("ETag"), response.get("Vary", "")) == (0, False, "")
+        assert "frame-ancestors 'none'" in response["Content-Security-Policy"]
+    assert "preview" not in text(client.get("/robots.txt"))
+
+
+def test_newest_draft_of_a_public_record_is_shown_and_the_public_page_stays(client, editor, link_to):
+    talk = TalkFactory(title="As published", published=True)
+    _, address = link_to(talk, by=editor.user)
+    editor.fill(talk, "change", title="In work", _draft="Save draft")
+    first = text(client.get(address))
+    editor.fill(talk, "change", title="Further on", _draft="Save draft")
+
+    second = text(client.get(address))
+
+    assert ("<h1>In work</h1>" in first, "<h1>Further on</h1>" in second) == (True, True)
+    assert "<h1>As published</h1>" in text(client.get(talk.get_absolute_url()))
+
+
+def test_public_record_without_a_draft_leads_to_its_page(client, talk, link_to):
+    _, address = link_to(talk)
+    publish(record=talk)
+
+    response, korean = client.get(address), client.get(address, {"lang": "ko"})
+
+    assert [(answer.status_code, answer["Location"]) for answer in (response, korean)] == [
+        (302, "/talks/early/"),
+        (302, "/ko/talks/early/"),
+    ]
+
+
+def test_korean_by_parameter_and_not_by_path(client, talk, link_to):
+    _, address = link_to(talk)
+
+    korean, elsewhere = client.get(address, {"lang": "ko"}), client.get(f"/ko{address}")
+
+    assert ('<html lang="ko">' in text(korean), korean["Content-Language"], elsewhere.status_code) == (True, "ko", 404)
+    assert f'href="{address}?lang=en"' in text(korean)
+
+
+def test_name_to_be_withheld_stays_withheld_also_when_that_is_decided_later(client, talk, link_to):
+    row = TalkSpeakerFactory(talk=talk, speaker=SpeakerFactory(name="Zelda Quick", published=True))
+    _, address = link_to(talk)
+    before = text(client.get(address))
+    row.attribution = 2
+    row.save()
+    public_changed()
+
+    assert ("Zelda Quick" in before, "Zelda Quick" in text(client.get(address))) == (True, False)
+
+
+def expired(link, talk):
+    PreviewLink.objects.update(expires_at=timezone.now() - dt.timedelta(seconds=1))
+
+
+def revoked(link, talk):
+    revoke_link(record=talk, link=link, by=link.made_by)
+
+
+def deleted(link, talk):
+    talk.delete()
+
+
+def maker_left(link, talk):
+    type(link.made_by).objects.filter(pk=link.made_by_id).update(is_active=False)
+
+
+def maker_lost_the_desk(link, talk):
+    type(link.made_by).objects.filter(pk=link.made_by_id).update(is_staff=False)
+
+
+def maker_is_an_author_now(link, talk):
+    type(link.made_by).objects.filter(pk=link.made_by_id).update(role="author")
+
+
+def maker_deleted(link, talk):
+    link.made_by.delete()
+
+
+def withdrawn_for_safety(link, talk):
+    publish(record=talk)
+    withdraw(record=talk, kind="safety")
+
+
+def withdrawn_on_request(link, talk):
+    publish(record=talk)
+    withdraw(record=talk, kind="request")
+
+
+ENDS = [
+    expired,
+    revoked,
+    deleted,
+    maker_left,
+    maker_lost_the_desk,
+    maker_is_an_author_now,
+    maker_deleted,
+    withdrawn_for_safety,
+    withdrawn_on_request,
+]
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_link_that_has_ended_answers_exactly_as_one_that_never_was(client, talk, link_to, end):
+    link, address = link_to(talk)
+    assert client.get(address).status_code == 200
+    end(link, talk)
+
+    found, unknown = client.get(address), client.get(f"/preview/{'x' * 43}/")
+
+    assert (found.status_code, found.content, dict(found.headers)) == (404, unknown.content, dict(unknown.headers))
+
+
+@pytest.mark.parametrize("token", ["x", "x" * 5000, "%00", "%ED%A0%80", "한글", "..", "a b", "' OR 1=1 --"])
+def test_odd_tokens_find_nothing(client, talk, link_to, token):
+    link_to(talk)
+
+    assert client.get(f"/preview/{token}/").status_code == 404
+
+
+def test_only_reading_is_answered(client, talk, link_to):
+    _, address = link_to(talk)
+
+    assert client.post(address).status_code == 405
+
+
+def test_author_link_to_own_draft(client, author, link_to):
+    own = TalkFactory(title="Mine", created_by=author.user, workshop=WorkshopFactory(published=True))
+    _, address = link_to(own, by=author.user)
+
+    assert "<h1>Mine</h1>" in text(client.get(address))
+
+
+def test_draft_that_is_no_page_yet_says_so_without_details(client, editor, link_to):
+    talk = TalkFactory(title="As published", published=True)
+    _, address = link_to(talk, by=editor.user)
+    editor.fill(talk, "change", title="", title_ko="", _draft="Save draft")
+
+    response = client.get(address)
+
+    assert (response.status_code, "Not to be shown just now" in text(response)) == (200, True)
+    assert "As published" not in text(response)
+
+
+# --- what it costs ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def renderings(monkeypatch):
+    count = []
+    render = shared._render
+    monkeypatch.setattr(shared, "_render", lambda *args: count.append(1) or render(*args))
+    return count
+
+
+def test_page_is_rendered_once_for_each_state_and_writes_nothing(client, talk, link_to, renderings):
+    _, address = link_to(talk)
+    before = everything()
+    for _ in range(3):
+        client.get(address)
+    many = len(renderings)
+    after = everything()
+    talk.summary = "A second try."
+    talk.save()
+    public_changed()
+    shared_again = text(client.get(address))
+
+    assert (many, len(renderings), after == before) == (1, 2, True)
+    assert "A second try." in shared_again
+
+
+def test_while_no_version_vouches_it_is_rendered_every_five_seconds_at_most(
+    client, talk, link_to, renderings, monkeypatch
+):
+    monkeypatch.setattr(shared, "current_version", lambda: None)
+    monkeypatch.setattr(shared.time, "monotonic", lambda: 1000.0)
+    _, address = link_to(talk)
+    for _ in range(3):
+        client.get(address)
+    monkeypatch.setattr(shared.time, "monotonic", lambda: 1006.0)
+    client.get(address)
+
+    assert len(renderings) == 2
+
+
+def test_memory_is_bounded(client, talk, link_to, monkeypatch):
+    monkeypatch.setattr(shared, "MOST_KEPT", 2)
+    for _ in range(4):
+        client.get(link_to(talk)[1])
+
+    assert len(shared._kept) == 2
+
+
+def test_busy_database_is_answered_with_a_sentence(client, talk, link_to, monkeypatch):
+    def busy(*args):
+        raise shared.Busy
+
+    monkeypatch.setattr(shared, "_render", busy)
+    _, address = link_to(talk)
+
+    response = client.get(address)
+
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "5", "private, no-store")
+
+
+def test_no_log_holds_a_token(client, talk, link_to, caplog):
+    import logging
+
+    from workshop.common.logs import WithoutQuery
+
+    link, address = link_to(talk)
+    revoke_link(record=talk, link=link, by=link.made_by)
+    client.get(address)
+
+    record = next(record for record in caplog.records if record.name == "django.request")
+    WithoutQuery().filter(record)
+    assert logging.Formatter().format(record) == "Not Found: /preview/…/"
+    assert admin_url(talk, "preview") == f"/admin/workshop/talk/{talk.pk}/preview/"
