@@ -152,6 +152,9 @@ class PreviewLink(models.Model):
         ordering: ClassVar = ["expires_at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="editing_previewlink_of_record")]
 
+    def __str__(self) -> str:
+        return f"until {self.expires_at:%Y-%m-%d %H:%M}"
+
     @property
     def who(self) -> str:
         """Who made it, in words."""

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection
 
 from workshop.caching.middleware import PAGES
-from workshop.common.text import to_html
+from workshop.common.writing.rendering import kept_html
 from workshop.search.models import Pair, Spelling, Term
 from workshop.search.text import fold
 
@@ -49,7 +49,7 @@ def forget() -> None:
     """Empty what this process keeps in memory, and the cache that all share. Call it after the commit."""
     cache.clear()
     PAGES.clear()
-    to_html.cache_clear()
+    kept_html.cache_clear()
     if connection.in_atomic_block or connection.vendor != "sqlite":
         return
     try:
