@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from recommendations.models import Recommendation
 from tests.factories import PositionFactory, SpeakerFactory, TalkFactory, ThemeFactory
@@ -36,6 +37,20 @@ def everything():
     return terms, entries, pairs, sorted(Text.objects.values_list("ord", "shown", "body"))
 
 
+def indexes():
+    """The indexes of the tables that are searched."""
+    with connection.cursor() as cursor:
+        tables = ("search_entry", "search_text")
+        return {table: {*connection.introspection.get_constraints(cursor, table)} for table in tables}
+
+
+def segments():
+    """How many pieces FTS5 has to look into."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(DISTINCT id >> 37) FROM search_fts_data WHERE id > 10")
+        return cursor.fetchone()[0]
+
+
 def test_rebuilt_index_is_the_one_that_was_kept(records):
     kept = everything()
     assert build() == Entry.objects.count()
@@ -49,6 +64,34 @@ def test_index_is_built_from_nothing(records):
     build()
     assert everything() == kept
     assert [group.kind for group in search("mud", per_kind=1).groups] == ["recommendation", "talk"]
+
+
+def test_build_that_was_interrupted_is_finished_by_the_next(records, monkeypatch):
+    kept, kept_indexes = everything(), indexes()
+    for model in (Entry, Text, Term, Pair, Spelling):
+        model.objects.all().delete()
+
+    def stop(kind, done, total):
+        if kind == "speaker":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(stop)
+    build()
+    assert everything() == kept
+    assert compare() == []
+    assert indexes() == kept_indexes
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="FTS5")
+def test_entries_that_are_built_together_are_few_segments(records):
+    TalkFactory.create_batch(8, published=True)
+    freshness.flush()
+    Entry.objects.filter(kind=3).delete()
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO search_fts(search_fts) VALUES ('optimize')")
+    build()
+    assert segments() <= 4  # what there was, what was removed, what was added
 
 
 def test_rebuild_drops_spellings_that_are_in_no_public_text(records):

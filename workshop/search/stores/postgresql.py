@@ -21,9 +21,9 @@ from workshop.search.text import BREAK
 
 # Without a pending list: a reader never pays for what a writer left undone.
 INDEXES = (
-    "CREATE INDEX search_entry_terms ON search_entry USING gin (terms) WITH (fastupdate = off)",
-    "CREATE INDEX search_entry_joints ON search_entry USING gin (joints) WITH (fastupdate = off)",
-    "CREATE INDEX search_text_tokens ON search_text USING gin (tokens) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS search_entry_terms ON search_entry USING gin (terms) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS search_entry_joints ON search_entry USING gin (joints) WITH (fastupdate = off)",
+    "CREATE INDEX IF NOT EXISTS search_text_tokens ON search_text USING gin (tokens) WITH (fastupdate = off)",
 )
 DROP_INDEXES = tuple(
     f"DROP INDEX IF EXISTS {name}" for name in ("search_entry_terms", "search_entry_joints", "search_text_tokens")

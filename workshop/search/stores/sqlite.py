@@ -28,8 +28,11 @@ MOST = 400  # order keys named in one statement
 
 
 def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
-    """Write new entries: their row, what is shown of them, their terms and their tokens."""
-    rows = list(rows)
+    """Write new entries: their row, what is shown of them, their terms and their tokens.
+
+    In the order of their keys: FTS5 writes a segment whenever a rowid is less than the last.
+    """
+    rows = sorted(rows, key=lambda pair: pair[0].ord)
     moment = connection.ops.adapt_datetimefield_value
     with connection.cursor() as cursor:
         cursor.executemany(
@@ -57,7 +60,7 @@ def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
         )
         cursor.executemany(
             "INSERT OR IGNORE INTO search_posting (term, ord) VALUES (%s, %s)",
-            [(term, row.ord) for row, terms in rows for term in terms],
+            sorted((term, row.ord) for row, terms in rows for term in terms),
         )
         cursor.executemany(
             "INSERT INTO search_fts (rowid, title, names, body) VALUES (%s, %s, %s, %s)",
