@@ -43,10 +43,10 @@ WAYS_ON = 4
 
 @dataclass(frozen=True)
 class Switch:
-    """One side of the switch between what experts propose and what the UN asks."""
+    """One side of the switch between what experts propose and what the UN asks; no number where not all count."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     selected: bool
 
@@ -93,7 +93,11 @@ def shown(selection: Selection, answer: Answer, path: str, query: Query | None =
         facets=first,
         more_facets=more,
         more_open=any(selection.of(facet.name) for facet in more),
-        notes=[*_notes(selection, labels), *_notes_on_words(selection, answer, query)],
+        notes=[
+            *_notes(selection, labels),
+            *_notes_on_words(selection, answer, query),
+            *filter(None, [counted_among(answer.counted)]),
+        ],
         switch=_switch(selection, answer, path),
         empty=None if answer.total else _empty(selection, in_words, chips, path),
         count=_count(answer),
@@ -200,6 +204,14 @@ def _notes_on_words(selection: Selection, answer: Answer, query: Query | None) -
         }
 
 
+def counted_among(matches: int) -> str:
+    """The sentence that numbers are those of so many matches only; empty for 0: they are those of all."""
+    if not matches:
+        return ""
+    number = number_format(matches, force_grouping=True)
+    return _("The numbers beside the choices are counted among the newest %(n)s matches.") % {"n": number}
+
+
 def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
     """All, the experts' proposals, what the UN asks; nothing where there is only one of the two."""
     counts = answer.counts.get("origin", {})
@@ -211,7 +223,7 @@ def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
     return [
         Switch(
             label=label,
-            count=sum(counts.get(value, 0) for value in values or counts),
+            count=None if answer.counted else sum(counts.get(value, 0) for value in values or counts),
             url=selection.having("origin", values).url(path),
             selected=chosen == set(values),
         )
