@@ -14,6 +14,7 @@ from workshop.common.prepared import Prepared
 from workshop.models import TalkSpeaker
 from workshop.search.kinds import NONE
 from workshop.search.numbers import Newest, Together, newest, newest_of_experts, totals, values_of_each
+from workshop.search.sources.recommendation import ORGANISATION
 
 NEWEST = 5  # on the front page
 EXPERTS = [origin.value for origin in EXPERT_ORIGINS]
@@ -106,16 +107,30 @@ def spoken_by(speakers: list[int]) -> dict[int, int]:
     return dict(_SPOKEN_BY(speakers))
 
 
-_TAKEN_BY = Prepared(
+def proposed_by_body(organisation: str, size: int) -> Newest:
+    """The newest that an organisation proposes, and their number."""
+    return newest(size, proposer=[f"{ORGANISATION}{organisation}"])
+
+
+# In two steps: asked at once, PostgreSQL asks the rules of all that an organisation proposes.
+_OTHERWISE = Prepared(
     lambda organisation: (
+        Position.objects.filter(organisation=organisation)
+        .exclude(stance=Stance.PROPOSES)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+_NAMED = Prepared(
+    lambda positions: (
         Position.objects.attributable()
-        .filter(organisation=organisation)
+        .filter(pk__in=positions)
         .order_by("-recommendation__made_on", "recommendation")
         .values_list("recommendation", flat=True)
     )
 )
 
 
-def taken_by(organisation: int) -> list[int]:
-    """The keys of all on which an organisation takes a stand, the newest first."""
-    return list(_TAKEN_BY(organisation))
+def stands_otherwise(organisation: int) -> list[int]:
+    """The keys of all on which an organisation takes another stand than to propose it, the newest first."""
+    return list(_NAMED(list(_OTHERWISE(organisation))))

@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Answer, Position, Response, Stance
-from recommendations.newest import answers_of, asked_of, asked_of_each, taken_by
+from recommendations.newest import answers_of, asked_of, asked_of_each, proposed_by_body, stands_otherwise
 from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
@@ -125,13 +125,13 @@ def what_is_asked(organisation: Organisation) -> dict[str, Any]:
 
 def what_it_takes(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations on which it takes a stand: most often it proposes them."""
-    taken = taken_by(organisation.pk)
-    stances = {
-        key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, taken[:SHOWN])
-    }
+    proposed, otherwise = proposed_by_body(organisation.slug, SHOWN), stands_otherwise(organisation.pk)
+    keys = [*proposed.keys, *otherwise[:SHOWN]]
+    stances = {key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, keys)}
+    rows = recommendation_rows(these(keys), stances)[:SHOWN]
     return {
-        "takes": on_page_of(Link.to(organisation), recommendation_rows(these(taken[:SHOWN]), stances)),
-        "takes_count": len(taken),
+        "takes": on_page_of(Link.to(organisation), rows),
+        "takes_count": proposed.total + len(otherwise),
         "takes_url": list_url(proposer=f"org:{organisation.slug}"),
     }
 
