@@ -222,7 +222,7 @@ def tags(number):
             ("series", series, 5),
             ("talk", talk, 26),
             ("speaker", speaker, 42),
-            ("organisation", organisation, 45),
+            ("organisation", organisation, 48),
             ("theme", theme, 39),
             ("document", document, 42),
             ("tag", tag, 28),
