@@ -16,7 +16,8 @@ from django.views.decorators.http import require_safe
 from recommendations.citation import citation_of
 from recommendations.facets import NAMES
 from recommendations.facets.engine import SORTS
-from recommendations.facets.page import counted_among, shown
+from recommendations.facets.heading import counted_among
+from recommendations.facets.page import shown
 from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation

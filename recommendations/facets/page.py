@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recommendations.facets import FACETS
-from recommendations.facets.heading import heading, unknown, words_shown
+from recommendations.facets.heading import counted_among, heading, unknown, words_shown
 from recommendations.facets.kinds import FacetKind, Labels
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.dates import VagueDate
@@ -202,14 +202,6 @@ def _notes_on_words(selection: Selection, answer: Answer, query: Query | None) -
         yield _("More than %(n)s match. The newest of them are ranked and counted here.") % {
             "n": number_format(answer.total, force_grouping=True)
         }
-
-
-def counted_among(matches: int) -> str:
-    """The sentence that numbers are those of so many matches only; empty for 0: they are those of all."""
-    if not matches:
-        return ""
-    number = number_format(matches, force_grouping=True)
-    return _("The numbers beside the choices are counted among the newest %(n)s matches.") % {"n": number}
 
 
 def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
