@@ -124,8 +124,8 @@ class _Answering(Counting):
     def _counts_of(self, spec: FacetSpec, tallies: dict[int, Tally]) -> Counted | Tally:
         """The numbers of a facet's values, its own choice left out."""
         if spec.name == "status" and self.selection.as_of:
-            counts = self.statuses_of_day()
-            return Counted(counts, size=len(counts))
+            statuses = self.statuses_of_day()
+            return Counted(statuses, size=len(statuses))
         conditions = self.conditions(self.selection.without(spec.name))
         is_kept, choice = self.kept_of(conditions)
         if partners := self.partners(spec):
