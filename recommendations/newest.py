@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from django.db.models import Count, QuerySet
 
-from recommendations.models import Position, Stance
+from recommendations.models import Answer, Position, Stance
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.prepared import Prepared
 from workshop.models import TalkSpeaker
-from workshop.search.numbers import Newest, newest, newest_of_experts, totals
+from workshop.search.kinds import NONE
+from workshop.search.numbers import Newest, Together, newest, newest_of_experts, totals, values_of_each
+from workshop.search.sources.recommendation import ORGANISATION
 
 NEWEST = 5  # on the front page
 EXPERTS = [origin.value for origin in EXPERT_ORIGINS]
@@ -24,13 +26,6 @@ def _counted(rows: QuerySet, of: str, what: str = "pk") -> QuerySet:
     return rows.order_by().values(of).annotate(n=Count(what, distinct=True)).values_list(of, "n")
 
 
-_PROPOSED_BY = Prepared(
-    lambda speakers: _counted(
-        Position.objects.attributable().filter(speaker__in=speakers, stance=Stance.PROPOSES),
-        "speaker",
-        "recommendation",
-    )
-)
 _SPOKEN_BY = Prepared(
     lambda speakers: _counted(TalkSpeaker.objects.attributable().filter(speaker__in=speakers), "speaker", "talk")
 )
@@ -56,6 +51,16 @@ def all_by_theme() -> dict[str, int]:
     return totals("theme")
 
 
+def all_by_tag() -> dict[str, int]:
+    """How many recommendations carry each keyword, by its slug."""
+    return totals("tag")
+
+
+def carrying(tag: str, size: int) -> Newest:
+    """The newest recommendations that carry a keyword, and their number."""
+    return newest(size, tag=[tag])
+
+
 def asked_of_each(organisations: list[str]) -> dict[str, int]:
     """How much is asked of each of the organisations, by its slug."""
     return totals("addressee", organisations)
@@ -76,9 +81,25 @@ def asked_of(organisation: str, size: int) -> Newest:
     return newest(size, addressee=[organisation])
 
 
-def proposed_by(speakers: list[int]) -> dict[int, int]:
-    """How many recommendations each of the speakers proposes by name, by their key."""
-    return dict(_PROPOSED_BY(speakers))
+def themes_in(edition: str) -> dict[int, set[str]]:
+    """The themes of each recommendation of an edition, by its key, the newest first."""
+    having = values_of_each("theme", workshop=[edition])
+    return {key: themes - {NONE} for key, themes in having.items()}
+
+
+def proposed_by(speakers: list[str]) -> dict[str, int]:
+    """How many recommendations each of the speakers proposes by name, by slug."""
+    return totals("proposer", speakers)
+
+
+def stands_taken(speaker: str) -> Together:
+    """On which recommendations somebody takes a stand by name, stance by stance."""
+    return Together("speaker", speaker, Stance.values)
+
+
+def answers_of(organisation: str) -> Together:
+    """The recommendations to which an organisation answered, answer by answer."""
+    return Together("addressee", organisation, Answer.values)
 
 
 def spoken_by(speakers: list[int]) -> dict[int, int]:
@@ -86,16 +107,30 @@ def spoken_by(speakers: list[int]) -> dict[int, int]:
     return dict(_SPOKEN_BY(speakers))
 
 
-_TAKEN_BY = Prepared(
+def proposed_by_body(organisation: str, size: int) -> Newest:
+    """The newest that an organisation proposes, and their number."""
+    return newest(size, proposer=[f"{ORGANISATION}{organisation}"])
+
+
+# In two steps: asked at once, PostgreSQL asks the rules of all that an organisation proposes.
+_OTHERWISE = Prepared(
     lambda organisation: (
+        Position.objects.filter(organisation=organisation)
+        .exclude(stance=Stance.PROPOSES)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+_NAMED = Prepared(
+    lambda positions: (
         Position.objects.attributable()
-        .filter(organisation=organisation)
+        .filter(pk__in=positions)
         .order_by("-recommendation__made_on", "recommendation")
         .values_list("recommendation", flat=True)
     )
 )
 
 
-def taken_by(organisation: int) -> list[int]:
-    """The keys of all on which an organisation takes a stand, the newest first."""
-    return list(_TAKEN_BY(organisation))
+def stands_otherwise(organisation: int) -> list[int]:
+    """The keys of all on which an organisation takes another stand than to propose it, the newest first."""
+    return list(_NAMED(list(_OTHERWISE(organisation))))

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from recommendations.citation import citation_of
 from recommendations.facets import NAMES
 from recommendations.facets.engine import SORTS
+from recommendations.facets.heading import counted_among
 from recommendations.facets.page import shown
 from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
@@ -86,7 +87,7 @@ def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
     path, here = reverse("recommendation-list"), reverse("recommendation-values", args=[name])
     try:
         with patience():
-            values = values_listed(selection, name, contains)
+            values, counted = values_listed(selection, name, contains)
     except TookTooLong:
         return search_given_up(request, selection.q, path)
     try:
@@ -100,6 +101,7 @@ def recommendation_values(request: HttpRequest, name: str) -> HttpResponse:
         "site": replace(site_without_address(request)["site"], noindex=True),
         "here": here,
         "contains": contains,
+        "note": counted_among(counted),
         "shown": values_shown(first, name, list(page.object_list), path),
         "pages": pages_of(page, lambda number: f"{here}?{letters}{selection.at_page(number).query()}".rstrip("?&")),
         "total": len(values),

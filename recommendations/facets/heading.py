@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -84,6 +85,14 @@ def unknown(value: str) -> str:
 def words_shown(words: str) -> SafeString:
     """Words that were looked for, in quotation marks and in the language of their letters."""
     return format_html("{}", written(unknown(words)))
+
+
+def counted_among(matches: int) -> str:
+    """The sentence that numbers are those of so many matches only; empty for 0: they are those of all."""
+    if not matches:
+        return ""
+    number = number_format(matches, force_grouping=True)
+    return _("The numbers beside the choices are counted among the newest %(n)s matches.") % {"n": number}
 
 
 def _either(parts: Sequence[SafeString]) -> SafeString:

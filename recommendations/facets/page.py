@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from recommendations.facets import FACETS
-from recommendations.facets.heading import heading, unknown, words_shown
+from recommendations.facets.heading import counted_among, heading, unknown, words_shown
 from recommendations.facets.kinds import FacetKind, Labels
 from recommendations.models.recommendation import EXPERT_ORIGINS, Origin
 from workshop.common.dates import VagueDate
@@ -43,10 +43,10 @@ WAYS_ON = 4
 
 @dataclass(frozen=True)
 class Switch:
-    """One side of the switch between what experts propose and what the UN asks."""
+    """One side of the switch between what experts propose and what the UN asks; no number where not all count."""
 
     label: str
-    count: int
+    count: int | None
     url: str
     selected: bool
 
@@ -93,7 +93,11 @@ def shown(selection: Selection, answer: Answer, path: str, query: Query | None =
         facets=first,
         more_facets=more,
         more_open=any(selection.of(facet.name) for facet in more),
-        notes=[*_notes(selection, labels), *_notes_on_words(selection, answer, query)],
+        notes=[
+            *_notes(selection, labels),
+            *_notes_on_words(selection, answer, query),
+            *filter(None, [counted_among(answer.counted)]),
+        ],
         switch=_switch(selection, answer, path),
         empty=None if answer.total else _empty(selection, in_words, chips, path),
         count=_count(answer),
@@ -211,7 +215,7 @@ def _switch(selection: Selection, answer: Answer, path: str) -> list[Switch]:
     return [
         Switch(
             label=label,
-            count=sum(counts.get(value, 0) for value in values or counts),
+            count=None if answer.counted else sum(counts.get(value, 0) for value in values or counts),
             url=selection.having("origin", values).url(path),
             selected=chosen == set(values),
         )

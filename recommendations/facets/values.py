@@ -40,22 +40,25 @@ class ValuesShown:
     fields: list[tuple[str, str]]
 
 
-def values_listed(selection: Selection, name: str, contains: str = "") -> list[Listed]:
+def values_listed(selection: Selection, name: str, contains: str = "") -> tuple[list[Listed], int]:
     """All values with a match, the most frequent first; with ``contains`` those whose name has these letters.
 
     Letters are compared without case and accents. What is chosen is listed without a match, too.
+    The number is 0, or of how many matches, the newest, the numbers are.
     """
     kind = KINDS[name]
-    found = values_of(selection, name)
+    values = values_of(selection, name)
+    found = values.found
     counts = dict.fromkeys(selection.of(name), 0) | {value: number for value, (number, _) in found.items()}
     none = [Listed(NONE, None, counts.pop(NONE))] if NONE in counts else []
     names = {value: label for value, (_, label) in found.items() if label}
     labels = {**names, **_asked(kind, set(counts) - set(names))}
     listed = [Listed(value, labels[value], counts[value]) for value in kind.order(counts, labels) if value in labels]
     if not contains:
-        return listed + none
+        return listed + none, values.counted
     wanted = letters(contains)
-    return [each for each in listed if wanted in letters(str(each.label)) or wanted in letters(each.value)]
+    having = [each for each in listed if wanted in letters(str(each.label)) or wanted in letters(each.value)]
+    return having, values.counted
 
 
 def letters(text: str) -> str:

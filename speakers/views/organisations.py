@@ -10,7 +10,7 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Answer, Position, Response, Stance
-from recommendations.newest import asked_of, asked_of_each, taken_by
+from recommendations.newest import answers_of, asked_of, asked_of_each, proposed_by_body, stands_otherwise
 from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
@@ -64,15 +64,11 @@ SERIES = Prepared(
 EDITIONS = Prepared(lambda series: Workshop.objects.public().filter(series__in=series)[:EDITIONS_SHOWN])
 DOCUMENTS = Prepared(lambda organisation: Document.objects.public().filter(issued_by=organisation)[:DOCUMENTS_SHOWN])
 ANSWERS = Prepared(
-    lambda organisation: (
+    lambda organisation, keys: (
         Response.objects.public()
-        .filter(addressee__organisation=organisation)
-        .order_by(F("date").desc(nulls_last=True), "pk")
-        .values_list("pk", flat=True)
+        .filter(addressee__organisation=organisation, addressee__recommendation__in=keys)
+        .order_by(F("date").desc(nulls_last=True), "pk")[:SHOWN]
     )
-)
-THESE_ANSWERS = Prepared(
-    lambda keys: Response.objects.public().filter(pk__in=keys).order_by(F("date").desc(nulls_last=True), "pk")
 )
 STANCES = Prepared(
     lambda organisation, keys: (
@@ -94,7 +90,7 @@ class OrganisationDetail(PublicDetail):
         return records.with_public("parent", "country", "parts", "bodies")
 
     def page(self, record: Organisation) -> dict[str, Any]:
-        members, answers = affiliation_rows(MEMBERS(record.pk)), list(ANSWERS(record.pk))
+        members, answers = affiliation_rows(MEMBERS(record.pk)), answers_of(record.slug)
         series = list(SERIES(record.pk).with_public("hosts", "funders"))
         return {
             "description": teaser(record.text("about")),
@@ -104,8 +100,8 @@ class OrganisationDetail(PublicDetail):
             "bodies": links_to(record.bodies.all()),
             **what_is_asked(record),
             **what_it_takes(record),
-            "answers": answers_shown(THESE_ANSWERS(answers[:SHOWN])),
-            "answer_count": len(answers),
+            "answers": answers_shown(ANSWERS(record.pk, answers.newest(Answer.values, SHOWN))),
+            "answer_count": answers.number(Answer.values),
             "answers_url": list_url(addressee=record.slug, response=Answer.values),
             "now": [row for row in members if row.current],
             "then": [row for row in members if not row.current],
@@ -129,13 +125,13 @@ def what_is_asked(organisation: Organisation) -> dict[str, Any]:
 
 def what_it_takes(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations on which it takes a stand: most often it proposes them."""
-    taken = taken_by(organisation.pk)
-    stances = {
-        key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, taken[:SHOWN])
-    }
+    proposed, otherwise = proposed_by_body(organisation.slug, SHOWN), stands_otherwise(organisation.pk)
+    keys = [*proposed.keys, *otherwise[:SHOWN]]
+    stances = {key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, keys)}
+    rows = recommendation_rows(these(keys), stances)[:SHOWN]
     return {
-        "takes": on_page_of(Link.to(organisation), recommendation_rows(these(taken[:SHOWN]), stances)),
-        "takes_count": len(taken),
+        "takes": on_page_of(Link.to(organisation), rows),
+        "takes_count": proposed.total + len(otherwise),
         "takes_url": list_url(proposer=f"org:{organisation.slug}"),
     }
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from recommendations.models import Position, Stance
-from recommendations.newest import proposed_by, spoken_by
+from recommendations.newest import proposed_by, spoken_by, stands_taken
 from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows, these
 from speakers.models import Affiliation, Speaker
 from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
@@ -28,6 +28,7 @@ from workshop.views.rows import DocumentRow, document_row, on_page_of_speaker, t
 from workshop.views.words import quotes_shown, teaser
 
 SHOWN, FEW = 10, 5  # of each long list, the newest; the faceted list has the rest
+OTHERS = [stance.value for stance in Stance if stance != Stance.PROPOSES]
 AGREEING = (Stance.PROPOSES, Stance.SUPPORTS, Stance.CONDITIONS)
 INITIAL_CONSONANTS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 WITHOUT_TENSE = str.maketrans("ㄲㄸㅃㅆㅉ", "ㄱㄷㅂㅅㅈ")
@@ -74,18 +75,19 @@ class SpeakerList(PublicList):
     paginate_by = 100
 
     def rows(self, records: QuerySet[Speaker]) -> list[Letter]:
-        keys = [record.pk for record in records]
-        proposals, talks = proposed_by(keys), spoken_by(keys)
-        facts = {record.pk: in_numbers(proposals.get(record.pk, 0), talks.get(record.pk, 0)) for record in records}
+        proposals = proposed_by([record.slug for record in records])
+        talks = spoken_by([record.pk for record in records])
+        facts = {record.pk: in_numbers(proposals.get(record.slug, 0), talks.get(record.pk, 0)) for record in records}
         people = person_rows(records, facts)
         return [Letter(letter, list(row)) for letter, row in groupby(people, key=lambda row: initial(row.sort_name))]
 
 
-POSITIONS = Prepared(
-    lambda speaker: (
+STANCES = Prepared(
+    lambda speaker, keys: (
         Position.objects.attributable()
-        .filter(speaker=speaker)
-        .order_by("-recommendation__made_on", "recommendation__code")
+        .filter(speaker=speaker, recommendation__in=keys)
+        .exclude(stance=Stance.PROPOSES)
+        .order_by()
         .values_list("recommendation", "stance")
     )
 )
@@ -128,12 +130,10 @@ class SpeakerDetail(PublicDetail):
         return records.with_public("portrait", "expertise")
 
     def page(self, record: Speaker) -> dict[str, Any]:
-        positions = list(POSITIONS(record.pk))
-        proposed = [key for key, stance in positions if stance == Stance.PROPOSES]
-        others = [(key, Stance(stance)) for key, stance in positions if stance != Stance.PROPOSES]
-        stances = {key: StanceShown(stance.value, str(stance.label)) for key, stance in others[:FEW]}
-        rows = recommendation_rows(these([*proposed[:SHOWN], *stances]), stances)
-        agreed = [key for key, stance in positions if stance in AGREEING]
+        stands = stands_taken(record.slug)
+        proposed, others = stands.newest([Stance.PROPOSES], SHOWN), stands.newest(OTHERS, FEW)
+        stances = {key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(record.pk, others)}
+        rows = recommendation_rows(these([*proposed, *stances]), stances)
         spoken = list(SPOKEN(record.pk))
         talks = [] if proposed else list(these_talks(spoken[:FEW]))
         affiliations = affiliation_rows(AFFILIATIONS(record.pk))
@@ -145,12 +145,12 @@ class SpeakerDetail(PublicDetail):
             "now": [row for row in affiliations if row.current],
             "then": [row for row in affiliations if not row.current],
             "proposals": by_theme(on_page_of(here, [row for row in rows if row.stance is None])),
-            "proposal_count": len(proposed),
-            "proposals_shown": len(proposed[:SHOWN]),
+            "proposal_count": stands.number([Stance.PROPOSES]),
+            "proposals_shown": len(proposed),
             "proposals_url": list_url(speaker=record.slug, stance=Stance.PROPOSES.value),
             "stances": [row for row in rows if row.stance],
-            "stance_count": len(others),
-            "stances_url": list_url(speaker=record.slug, stance=[stance.value for stance in Stance][1:]),
+            "stance_count": stands.number(OTHERS),
+            "stances_url": list_url(speaker=record.slug, stance=OTHERS),
             "talks": on_page_of_speaker(here, talk_rows(these_talks(spoken[:FEW]))),
             "talk_count": len(spoken),
             "findings": [Finding(Link.to(talk), message) for talk in talks if (message := talk.text("key_message"))],
@@ -158,7 +158,7 @@ class SpeakerDetail(PublicDetail):
             "quotes": quotes_shown(QUOTES(record.pk), of_speaker=True),
             "documents": documents_of(record),
             "themes": links_to(THEMES(spoken)),
-            "agreeing": agreeing_with(record, agreed[:SHOWN]),
+            "agreeing": agreeing_with(record, stands.newest(AGREEING, SHOWN)),
             "tags": tag_links(record.expertise.all()),
         }
 

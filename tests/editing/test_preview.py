@@ -44,7 +44,9 @@ def test_unsaved_words_and_rows_are_shown_as_readers_would_see_them(editor, talk
 
     page = text(previewed(editor, talk, title="In work", summary="New *words*.", tags="bread", **row))
 
-    assert [word in page for word in ("<h1>In work</h1>", "New <em>words</em>.", "Alice Marsh", "bread", "Old words")] == [
+    assert [
+        word in page for word in ("<h1>In work</h1>", "New <em>words</em>.", "Alice Marsh", "bread", "Old words")
+    ] == [
         True,
         True,
         True,
@@ -72,7 +74,9 @@ def main_of(page):
 def test_preview_in_korean(editor, talk):
     response = previewed(editor, talk, lang="ko", title_ko="평화")
 
-    assert ('<html lang="ko">' in text(response), "평화" in text(response), "미리보기" in text(response)) == (True,) * 3
+    assert ('<html lang="ko">' in text(response), "평화" in text(response), "미리보기" in text(response)) == (
+        True,
+    ) * 3
 
 
 def test_record_that_is_being_added(editor):
@@ -161,7 +165,7 @@ def test_answer_may_stand_beside_the_form_and_is_kept_by_nobody(editor, talk):
         "X-Robots-Tag": "noindex, nofollow",
     }
     assert '<meta name="robots" content="noindex">' in text(response)
-    assert "rel=\"canonical\"" not in text(response)
+    assert 'rel="canonical"' not in text(response)
 
 
 def test_page_with_a_player_may_frame_its_provider_and_nobody_else(editor):
@@ -237,9 +241,7 @@ def test_author_does_not_see_through_a_preview_what_others_have_not_published(au
     response = previewed(author, own)
 
     assert "NY1" not in text(response)
-    assert hindrances(response) == [
-        "It belongs to something that is not public and not yours: ask an editor to look."
-    ]
+    assert hindrances(response) == ["It belongs to something that is not public and not yours: ask an editor to look."]
 
 
 def test_without_session_token_or_by_get_nothing_is_shown(client, editor, talk):
@@ -255,6 +257,9 @@ def test_without_session_token_or_by_get_nothing_is_shown(client, editor, talk):
 
 
 def test_pictures_and_keywords_offer_none(editor, talk):
-    with_button = {name: b"data-preview" in editor.get(f"/admin/{name}/add/").content for name in ("workshop/talk", "images/image")}
+    with_button = {
+        name: b"data-preview" in editor.get(f"/admin/{name}/add/").content
+        for name in ("workshop/talk", "images/image")
+    }
 
     assert with_button == {"workshop/talk": True, "images/image": False}

@@ -46,7 +46,9 @@ def test_draft_is_shown_to_somebody_without_an_account(client, talk, link_to):
 
     page = text(client.get(address))
 
-    assert ("<h1>Early</h1>" in page, "Preview: not public." in page, "please do not pass it on" in page) == (True,) * 3
+    assert ("<h1>Early</h1>" in page, "Preview: not public." in page, "please do not pass it on" in page) == (
+        True,
+    ) * 3
     assert client.get(talk.get_absolute_url()).status_code == 404
 
 
@@ -260,7 +262,11 @@ def test_busy_database_is_answered_with_a_sentence(client, talk, link_to, monkey
 
     response = client.get(address)
 
-    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (503, "5", "private, no-store")
+    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
+        503,
+        "5",
+        "private, no-store",
+    )
 
 
 def test_no_log_holds_a_token(client, talk, link_to, caplog):

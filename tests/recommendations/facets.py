@@ -7,13 +7,17 @@ from recommendations.facets.engine import SORTS, OrmEngine
 from recommendations.models import Recommendation
 from tests.factories import RecommendationFactory
 from workshop.search.engine import IndexEngine
-from workshop.search.facets import read
+from workshop.search.facets import Selection, read
+
+
+def selected(query: str = "") -> Selection:
+    """What a query string selects."""
+    return read(RequestFactory().get(f"/recommendations/?{query}"), names=NAMES, sorts=SORTS)
 
 
 def ask(query: str = ""):
     """The answer to a query string: the index's, which has to be that of the ORM."""
-    request = RequestFactory().get(f"/recommendations/?{query}")
-    selection = read(request, names=NAMES, sorts=SORTS)
+    selection = selected(query)
     answer = IndexEngine().answer(selection)
     if selection.q:
         return answer  # the ORM knows no words

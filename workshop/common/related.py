@@ -23,6 +23,7 @@ class Read(list):
 
 # What foreign keys led to so far: by model, then by key; None for what is not public.
 Known = dict[type[models.Model], dict[Any, Any]]
+AT_ONCE = 64  # records of which rows are read: asked of more, PostgreSQL asks the rules of the whole table
 Reader = Callable[[list[Any], Known], list[Any]]
 
 
@@ -93,7 +94,8 @@ def _backward(relation: Any) -> Reader:
     def read(records: list[Any], known: Known) -> list[Any]:
         by_key = {record.pk: record for record in records}
         found: dict[Any, Read] = {key: Read() for key in by_key}
-        rows = list(pointing(sorted(by_key)))
+        keys = sorted(by_key)
+        rows = [row for at in range(0, len(keys), AT_ONCE) for row in pointing(keys[at : at + AT_ONCE])]
         for row in rows:
             key = getattr(row, field.attname)
             field.set_cached_value(row, by_key[key])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 import unicodedata
 from collections.abc import Iterable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
-from math import sqrt
+from math import prod, sqrt
 from typing import Any
 
 from workshop.search import freshness
@@ -15,13 +16,14 @@ from workshop.search.conditions import Condition, Without
 from workshop.search.ended import ended
 from workshop.search.kinds import RECORD_SHIFT, RECORDS, key_of, record_span
 from workshop.search.models import NameWord, Spelling, Text
+from workshop.search.patience import TookTooLong, patience
 from workshop.search.query import Query, read_query
 from workshop.search.reading import query_of
 from workshop.search.stores import store
 from workshop.search.text import clean, words
 
 BOUND = 1000  # matches of one kind that are ranked and counted
-SECONDS = 2.0  # that a statement may take
+SECONDS = 3.0  # that all statements of a search may take together
 LEAST_TYPED = 2  # letters before anything is offered
 OFFERED = 8
 READ = 400  # names that are looked at for what is offered
@@ -71,10 +73,11 @@ def search(typed: str, *, per_kind: int) -> Results:
     query = query_of(typed)
     if not query:
         return Results(query)
+    deadline = time.monotonic() + SECONDS
     with store().bounded(SECONDS):
         gone = ended(EVERYTHING)
         groups = tuple(group for kind in RECORDS if (group := _group(query, kind, 0, per_kind, gone)).total)
-        return Results(query, groups, "" if groups else _better(query))
+    return Results(query, groups, "" if groups else _better_by(deadline, query))
 
 
 def search_kind(typed: str, kind: str, *, start: int, stop: int) -> Results:
@@ -100,14 +103,17 @@ def _group(query: Query, kind: str, start: int, stop: int, ended_: Sequence[int]
     return Group(kind, min(total, BOUND), total > BOUND, tuple(_found(ords)))
 
 
-def many(query: Query, span: tuple[int, int], share: float = 1.0) -> bool:
+def many(query: Query, span: tuple[int, int], sizes: Iterable[int] = ()) -> bool:
     """Whether so many match that the newest are found sooner by walking than by the words.
 
     To walk costs as many steps as stand between ``BOUND`` matches; to look the words
-    up, as many as there are matches. ``share`` of them pass the other conditions.
+    up, as many as there are matches. ``sizes`` are how many entries pass other conditions.
     """
-    expected = store().estimate(query, span) * share
-    return expected > BOUND and expected > sqrt(BOUND * max(store().estimate(None, span), 1))
+    whole = store().estimate(None, span)
+    if whole <= BOUND:
+        return False
+    expected = store().estimate(query, span) * prod(min(size / whole, 1) for size in sizes)
+    return expected > BOUND and expected > sqrt(BOUND * whole)
 
 
 def _found(ords: Sequence[int]) -> Iterable[Found]:
@@ -128,6 +134,11 @@ def offered(typed: str) -> list[Found]:
     if not forms or len("".join(forms)) < LEAST_TYPED and forms[-1].isascii():
         return []
     freshness.flush()
+    with store().bounded(SECONDS):
+        return _offered(forms)
+
+
+def _offered(forms: list[str]) -> list[Found]:
     rows = NameWord.objects.all()
     for form in forms[:-1]:
         rows = rows.filter(ord__in=NameWord.objects.filter(word=form).values("ord"))
@@ -146,6 +157,15 @@ def _place(found: Found, forms: list[str]) -> tuple[bool, int, str]:
 
 
 # --- A better spelling ------------------------------------------------------------------------------
+
+
+def _better_by(deadline: float, query: Query) -> str:
+    """A better spelling, as far as one is found in what is left of the time."""
+    try:
+        with patience(), store().bounded(max(deadline - time.monotonic(), 0.001)):
+            return _better(query)
+    except TookTooLong:
+        return ""
 
 
 def _better(query: Query) -> str:

@@ -175,6 +175,8 @@ class Answer:
     only the most frequent; ``beyond`` says how many more there are. ``labels`` are
     the names that the engine knows without asking. ``bounded`` is true where there
     are more matches than were counted: the numbers are then those of the newest.
+    ``counted`` is not 0 where only the total is that of all matches, and the counts
+    are those of so many, the newest.
     """
 
     ids: tuple[int, ...]
@@ -183,6 +185,7 @@ class Answer:
     beyond: Mapping[str, int] = field(default_factory=dict)
     labels: Mapping[str, Mapping[str, Text]] = field(default_factory=dict)
     bounded: bool = False
+    counted: int = 0
 
 
 class Engine(Protocol):

@@ -9,11 +9,12 @@ from heapq import nlargest
 from typing import Any
 
 from django.db import connection
+from django.db.models import Sum
 
-from workshop.search.conditions import parts_of
+from workshop.search.conditions import Choice, Condition, parts_of
 from workshop.search.facets import NONE
 from workshop.search.kinds import JOINTS, SHIFT, FacetSpec, facet_of, span
-from workshop.search.models import Term
+from workshop.search.models import Pair, Term
 
 LISTED = 30  # values of a facet at the most, beside those that are chosen
 
@@ -55,6 +56,23 @@ def kept(facets: Sequence[int], terms: Sequence[int], also: Iterable[int]) -> di
         if facet in found:
             found[facet].size = size
     return found
+
+
+def kept_number(conditions: Sequence[Condition]) -> int | None:
+    """How many entries fulfil one condition, or two of which one is of a facet with few values, if that is kept."""
+    choices = [each for each in conditions if isinstance(each, Choice) and each.exact and each.unless is None]
+    if len(choices) != len(conditions) or not 1 <= len(choices) <= 2:
+        return None
+    if len(choices) == 1:
+        return choices[0].size
+    few = next((each for each in choices if each.counted), None)
+    if few is None:
+        return None
+    (other,) = [each for each in choices if each is not few]
+    if any(facet_of(term) in JOINTS for term in other.terms):
+        return None
+    pairs = Pair.objects.filter(term__in=few.terms, other__in=other.terms)
+    return pairs.aggregate(n=Sum("total"))["n"] or 0
 
 
 def grouped(counts: Mapping[int, int]) -> dict[int, Tally]:

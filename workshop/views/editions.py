@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, on_page_of, recommendation_rows, these
+from recommendations.models import Position, Stance
 from speakers.models import Speaker
 from speakers.views.rows import PersonRow, person_row
 from workshop.common.dates import VagueDate
 from workshop.common.prepared import Prepared
 from workshop.common.text import Text
 from workshop.images.pictures import picture_of
-from workshop.models import Series, StatusChange, Talk, TalkSpeaker, Workshop, WorkshopTheme
+from workshop.models import Series, StatusChange, Talk, TalkSpeaker, Workshop
 from workshop.references import read_references
 from workshop.views.citations import cite_edition
-from workshop.views.links import Link, changes_of, link_to, links_to, list_url, permanent_url
+from workshop.views.links import Link, changes_of, link_to, links_to, permanent_url
+from workshop.views.programme import programme
 from workshop.views.public import PublicDetail, PublicList
 from workshop.views.rows import (
     EditionRow,
     IndexRow,
-    TalkRow,
     dates_of,
     document_row,
     edition_row,
@@ -33,7 +31,6 @@ from workshop.views.rows import (
     ordinal_of,
     place_of,
     span,
-    talk_rows,
 )
 from workshop.views.words import teaser
 
@@ -44,20 +41,6 @@ class SeriesShown:
 
     series: Link | None
     editions: list[EditionRow]
-
-
-@dataclass(frozen=True)
-class ProgrammeItem:
-    """A theme of an edition, with what was said and proposed under it."""
-
-    theme: Link
-    anchor: str
-    in_programme: WorkshopTheme
-    talks: list[TalkRow]
-    talk_count: int
-    recommendations: list[RecommendationRow]
-    recommendation_count: int
-    url: str
 
 
 @dataclass(frozen=True)
@@ -88,17 +71,9 @@ class WorkshopList(PublicList):
         return [SeriesShown(series, editions) for series, editions in by_series.items()]
 
 
-SHOWN = 20  # under each theme: the first talks, the newest recommendations
 PEOPLE_SHOWN = 60
 PROPOSALS_READ = 100  # for the names of those who made them
 
-TALKS = Prepared(lambda edition: _by_date(Talk.objects.public().filter(workshop=edition)).values_list("pk", "themes"))
-PROPOSALS = Prepared(
-    lambda edition: (
-        Recommendation.objects.public().filter(workshop=edition).order_by("code").values_list("pk", "themes")
-    )
-)
-in_order = Prepared(lambda keys: _by_date(Talk.objects.public().filter(pk__in=keys)))
 SPEAKING = Prepared(
     lambda edition: TalkSpeaker.objects.attributable().filter(
         talk__in=Talk.objects.filter(workshop=edition).values("pk"), speaker__isnull=False
@@ -114,10 +89,6 @@ PROPOSING = Prepared(
 )
 
 
-def _by_date(talks: QuerySet[Talk]) -> QuerySet[Talk]:
-    return talks.order_by(F("date").asc(nulls_last=True), "title", "pk")
-
-
 class WorkshopDetail(PublicDetail):
     """One edition: its plan and what became of it, its programme, its people."""
 
@@ -131,10 +102,7 @@ class WorkshopDetail(PublicDetail):
         )
 
     def page(self, record: Workshop) -> dict[str, Any]:
-        spoken, proposed = under_themes(TALKS(record.pk)), under_themes(PROPOSALS(record.pk))
-        programme = programme_of(record, spoken, proposed)
-        themes = {row.theme_id for row in record.workshop_themes.all()}
-        others, other_proposals = without(themes, spoken), without(themes, proposed)
+        shown = programme(record)
         series = record.series
         read_references([record, *record.workshop_themes.all(), *([series] if series else [])])
         return {
@@ -149,62 +117,12 @@ class WorkshopDetail(PublicDetail):
             "place": place_of(record),
             "hero": picture_of(record.hero),
             "decisions": decisions_of(record),
-            "programme": programme,
-            "other_talks": talk_rows(in_order(others[:SHOWN]), with_edition=False),
-            "other_talk_count": len(others),
-            "other_proposals": recommendation_rows(these(other_proposals[:SHOWN])),
-            "other_proposal_count": len(other_proposals),
-            "talk_count": len(spoken),
-            "proposal_count": len(proposed),
-            "proposals_url": list_url(workshop=record.slug),
-            "people": people_of(record, list(proposed)[:PROPOSALS_READ]),
+            "people": people_of(record, shown.pop("newest_proposals")[:PROPOSALS_READ]),
             "documents": [document_row(document) for document in record.documents.all()],
             "citation": cite_edition(record),
             "permanent_url": permanent_url(record),
+            **shown,
         }
-
-
-def under_themes(pairs: Iterable[tuple[int, int | None]]) -> dict[int, set[int | None]]:
-    """The themes of each record, in the order of the records."""
-    found: dict[int, set[int | None]] = {}
-    for key, theme in pairs:
-        found.setdefault(key, set()).add(theme)
-    return found
-
-
-def without(themes: set[int], records: dict[int, set[int | None]]) -> list[int]:
-    """The records under none of the themes."""
-    return [key for key, under in records.items() if not under & themes]
-
-
-def programme_of(
-    edition: Workshop, talks: dict[int, set[int | None]], proposals: dict[int, set[int | None]]
-) -> list[ProgrammeItem]:
-    """The themes of an edition in their order, each with its first talks and its newest recommendations."""
-    rows = edition.workshop_themes.all()
-    spoken = {row.pk: [key for key, themes in talks.items() if row.theme_id in themes] for row in rows}
-    proposed = {row.pk: [key for key, themes in proposals.items() if row.theme_id in themes] for row in rows}
-    shown = {key for keys in spoken.values() for key in keys[:SHOWN]}
-    talk_of = {row.pk: row for row in talk_rows(in_order(sorted(shown)), with_edition=False)}
-    shown = {key for keys in proposed.values() for key in keys[:SHOWN]}
-    proposal_of = {row.pk: row for row in recommendation_rows(these(sorted(shown)))}
-    items = []
-    for row in rows:
-        theme = Link.to(row.theme)
-        found = [proposal_of[key] for key in proposed[row.pk][:SHOWN]]
-        items.append(
-            ProgrammeItem(
-                theme=theme,
-                anchor=f"theme-{row.pk}",
-                in_programme=row,
-                talks=[talk_of[key] for key in spoken[row.pk][:SHOWN]],
-                talk_count=len(spoken[row.pk]),
-                recommendations=on_page_of(theme, found),
-                recommendation_count=len(proposed[row.pk]),
-                url=list_url(workshop=edition.slug, theme=row.theme.slug),
-            )
-        )
-    return items
 
 
 def people_of(edition: Workshop, proposals: list[int]) -> list[PersonRow]:

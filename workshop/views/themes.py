@@ -119,6 +119,7 @@ class ThemeDetail(PublicDetail):
     def page(self, record: Theme) -> dict[str, Any]:
         matches, matched_by = record.theme_matches.all(), record.theme_matches_to.all()
         proposals, talks = experts_on_theme(record.slug, PROPOSALS_SHOWN), list(TALKS(record.pk))
+        left_out = proposals.total > PROPOSALS_SHOWN or len(talks) > TALKS_SHOWN
         return {
             "description": teaser(record.text("description")),
             "parent": link_to(record.parent),
@@ -132,6 +133,7 @@ class ThemeDetail(PublicDetail):
             "talk_count": len(talks),
             "editions": edition_rows(EDITIONS(record.pk)),
             "people": people_on(proposals.keys, talks[:TALKS_SHOWN]),
+            "people_note": _("Those of what is listed here.") if left_out else "",
         }
 
 

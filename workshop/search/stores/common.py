@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from workshop.search.conditions import StatusOn, Without
+from workshop.search.conditions import Choice, Condition, StatusOn, Without
 from workshop.search.kinds import RECORD_SHIFT
 
 Span = tuple[int, int]
 Sql = tuple[str, list[Any]]
 Gathered = tuple[int, list[int], dict[int, int]]  # number of matches, a page of order keys, number of each term
+
+MOST_SORTED = 10_000  # matches that are put in order sooner than found in it
+
+
+def plain(conditions: Sequence[Condition]) -> list[Choice]:
+    """The choices that an entry fulfils by having a term."""
+    return [each for each in conditions if isinstance(each, Choice) and each.unless is None]
+
+
+def driver(conditions: Sequence[Condition]) -> Choice | None:
+    """The choice that leaves the fewest, if there is any that an entry fulfils by having a term."""
+    return min(plain(conditions), key=lambda each: each.size, default=None)
+
+
+def are_few(conditions: Sequence[Condition], most: int = MOST_SORTED) -> bool:
+    """Whether it is known without asking that no more than so many entries match."""
+    found = driver(conditions)
+    return found is not None and found.size <= most
 
 
 def status_test(condition: StatusOn, key: str) -> tuple[str, list[Any]]:

@@ -12,11 +12,12 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from workshop.search.conditions import Choice, Condition, StatusOn, Without
 from workshop.search.indexed import Indexed
-from workshop.search.kinds import JOINTS, RECORDS, TURN, facet_of
-from workshop.search.query import Clause, Phrase, Query
-from workshop.search.stores.common import Gathered, Span, Sql, bounds_of, range_of, status_test, without_test
+from workshop.search.kinds import JOINTS, RECORDS, facet_of
+from workshop.search.patience import Remaining, milliseconds
+from workshop.search.query import Query
+from workshop.search.stores import arrays
+from workshop.search.stores.common import Gathered, Span, Sql
 from workshop.search.text import BREAK
 
 # Without a pending list: a reader never pays for what a writer left undone.
@@ -31,6 +32,8 @@ DROP_INDEXES = tuple(
 LAST_POSITION = 16_383  # a tsvector counts no further
 MOST_SPANS = 4  # beyond, all terms are counted
 MOST_PLACES = 255  # of one word in one text
+
+matched, number, walk = arrays.matched, arrays.number, arrays.walk
 
 
 def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
@@ -104,67 +107,7 @@ def vector(row: Indexed) -> str:
     return " ".join(f"'{token}':{','.join(seen)}" for token, seen in places.items())
 
 
-def query_text(query: Query) -> str:
-    """The query as a tsquery. Tokens are letters and digits: nothing can break out."""
-    wanted = " & ".join(_clause(clause) for clause in query.wanted)
-    return wanted + "".join(f" & !{_clause(clause)}" for clause in query.unwanted)
-
-
-def _clause(clause: Clause) -> str:
-    return "(" + " | ".join(_phrase(phrase) for phrase in clause.phrases) + ")"
-
-
-def _phrase(phrase: Phrase) -> str:
-    return "(" + " <-> ".join(f"'{token}'" for token in phrase.tokens) + (":*" if phrase.prefix else "") + ")"
-
-
 # --- Reading ---------------------------------------------------------------------------------
-
-
-def matched(conditions: Sequence[Condition], query: Query | None, spans: Span, limit: int, *, ranked: bool) -> Sql:
-    """The entries for which all conditions hold, as ``ord``, ``terms`` and, if ``ranked``, ``rank``."""
-    tests, params = _tests(conditions)
-    if query is None:
-        return (
-            f"SELECT e.ord, e.terms, 0 AS rank FROM search_entry e WHERE e.ord BETWEEN %s AND %s {tests}",
-            [*spans, *params],
-        )
-    words = query_text(query)
-    rank = "ts_rank('{0.05, 0.05, 0.2, 1.0}', t.tokens, %s::tsquery)" if ranked else "0"
-    return (
-        f"SELECT n.ord, n.terms, {rank} AS rank FROM ("
-        f"SELECT e.ord, e.terms FROM search_text w JOIN search_entry e USING (ord) "
-        f"WHERE w.tokens @@ %s::tsquery AND w.ord BETWEEN %s AND %s {tests} ORDER BY w.ord DESC LIMIT %s"
-        f") n JOIN search_text t USING (ord)",
-        [*([words] if ranked else []), words, *spans, *params, limit],
-    )
-
-
-def _tests(conditions: Sequence[Condition]) -> tuple[str, list[Any]]:
-    tests, params = "", []
-    for condition in conditions:
-        if isinstance(condition, StatusOn):
-            test, values = status_test(condition, f"({TURN} - (e.ord & {TURN}))")
-        elif isinstance(condition, Without):
-            test, values = without_test(condition, "e.ord")
-        else:
-            test, values = _choice(condition)
-        tests += f" AND ({test})"
-        params += values
-    return tests, params
-
-
-def _choice(choice: Choice) -> tuple[str, list[Any]]:
-    tests: list[str] = []
-    params: list[Any] = []
-    for terms, word in ((choice.terms, ""), (choice.unless, "NOT ")):
-        if terms:
-            column = "joints" if facet_of(terms[0]) in JOINTS else "terms"
-            tests.append(f"{word}e.{column} && %s::integer[]")
-            params.append(list(terms))
-    if choice.unless == ():
-        tests.append("true")
-    return " OR ".join(tests) or "false", params
 
 
 def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: int) -> Gathered:
@@ -196,24 +139,23 @@ def joint_pairs(matching: Sql, span: Span) -> tuple[int, list[tuple[int, int]]]:
     return next(n for ord_, n in rows if not ord_), [row for row in rows if row[0]]
 
 
+def term_pairs(matching: Sql, span: Span) -> list[tuple[int, int]]:
+    """Which terms of a range each of the matches has."""
+    statement, params = matching
+    return _rows(
+        f"SELECT m.ord, t FROM ({statement}) m, unnest(m.terms) t WHERE t BETWEEN %s AND %s", [*params, *span]
+    )
+
+
 def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(statement, params)
         return cursor.fetchall()
 
 
-def walk(conditions: Sequence[Condition], spans: Span, order: str, limit: int, offset: int) -> Sql:
-    """A page of many matches, found by walking in their order."""
-    tests, params = _tests(conditions)
-    return (
-        f"SELECT e.ord FROM search_entry e WHERE {range_of(order)} {tests} ORDER BY {order} LIMIT %s OFFSET %s",
-        [*bounds_of(order, spans), *params, limit, offset],
-    )
-
-
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Within it no statement runs longer; one that does raises OperationalError.
+    """Within it all statements together take no longer; else the one that runs raises OperationalError.
 
     Compiling a plan (JIT) would cost more than these statements take.
     """
@@ -221,9 +163,10 @@ def bounded(seconds: float) -> Iterator[None]:
         cursor.execute(
             "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true), "
             "set_config('work_mem', '32MB', true)",
-            [str(int(seconds * 1000))],
+            [milliseconds(seconds)],
         )
-        yield
+        with connection.execute_wrapper(Remaining(seconds)):
+            yield
 
 
 @contextmanager
@@ -241,7 +184,7 @@ def estimate(query: Query | None, span: Span) -> int:
     """How many entries of a range the planner expects a query to find; without one, how many there are."""
     words = "AND w.tokens @@ %s::tsquery" if query else ""
     statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_text w WHERE w.ord BETWEEN %s AND %s {words}"
-    ((plan,),) = _rows(statement, [*span, *([query_text(query)] if query else [])])
+    ((plan,),) = _rows(statement, [*span, *([arrays.query_text(query)] if query else [])])
     return int(plan[0]["Plan"]["Plan Rows"])
 
 

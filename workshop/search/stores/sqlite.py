@@ -18,13 +18,16 @@ from typing import Any
 
 from django.db import connection
 
-from workshop.search.conditions import Choice, Condition, StatusOn, Without
 from workshop.search.indexed import Indexed
-from workshop.search.kinds import JOINTS, RECORDS, TURN, facet_of
-from workshop.search.query import Clause, Phrase, Query
-from workshop.search.stores.common import Gathered, Span, Sql, bounds_of, range_of, status_test, without_test
+from workshop.search.kinds import JOINTS, RECORDS, facet_of
+from workshop.search.query import Query
+from workshop.search.stores import postings
+from workshop.search.stores.common import Gathered, Span, Sql
+from workshop.search.stores.postings import marks
 
 MOST = 400  # order keys named in one statement
+
+matched, number, walk = postings.matched, postings.number, postings.walk
 
 
 def add(rows: Iterable[tuple[Indexed, Sequence[int]]]) -> None:
@@ -81,7 +84,7 @@ def remove(ords: Sequence[int]) -> None:
         for at in range(0, len(ords), MOST):
             some = ords[at : at + MOST]
             for table, key in (("search_entry", "ord"), ("search_text", "ord"), ("search_fts", "rowid")):
-                cursor.execute(f"DELETE FROM {table} WHERE {key} IN ({_marks(some)})", some)
+                cursor.execute(f"DELETE FROM {table} WHERE {key} IN ({marks(some)})", some)
 
 
 def terms_of(ords: Sequence[int]) -> dict[int, list[int]]:
@@ -90,7 +93,7 @@ def terms_of(ords: Sequence[int]) -> dict[int, list[int]]:
     with connection.cursor() as cursor:
         for at in range(0, len(ords), MOST):
             some = ords[at : at + MOST]
-            cursor.execute(f"SELECT ord, terms, joints FROM search_entry WHERE ord IN ({_marks(some)})", some)
+            cursor.execute(f"SELECT ord, terms, joints FROM search_entry WHERE ord IN ({marks(some)})", some)
             for ord_, terms, joints in cursor.fetchall():
                 found[ord_] = [*array("i", terms), *array("i", joints)]
     return found
@@ -104,77 +107,7 @@ def every_terms() -> Iterator[list[int]]:
             yield from ([*array("i", terms), *array("i", joints)] for terms, joints in rows)
 
 
-def match_text(query: Query) -> str:
-    """The query in the words of FTS5's MATCH. Tokens are letters and digits: nothing can break out."""
-    wanted = " AND ".join(_clause(clause) for clause in query.wanted)
-    unwanted = "".join(f" NOT {_clause(clause)}" for clause in query.unwanted)
-    return f"({wanted}){unwanted}" if query.unwanted else wanted
-
-
-def _clause(clause: Clause) -> str:
-    return "(" + " OR ".join(_phrase(phrase) for phrase in clause.phrases) + ")"
-
-
-def _phrase(phrase: Phrase) -> str:
-    return f'"{" ".join(phrase.tokens)}"' + ("*" if phrase.prefix else "")
-
-
 # --- Reading ---------------------------------------------------------------------------------
-
-
-def matched(conditions: Sequence[Condition], query: Query | None, spans: Span, limit: int, *, ranked: bool) -> Sql:
-    """The entries for which all conditions hold, as ``ord`` and, if ``ranked``, ``rank``."""
-    if query is not None:
-        tests, params = _tests(conditions, "f.rowid")
-        rank = "-bm25(search_fts, 20.0, 4.0, 1.0)" if ranked else "0"
-        return (
-            f"SELECT f.rowid AS ord, {rank} AS rank FROM search_fts f WHERE search_fts MATCH %s "
-            f"AND f.rowid BETWEEN %s AND %s {tests} ORDER BY f.rowid DESC LIMIT %s",
-            [match_text(query), *spans, *params, limit],
-        )
-    driver = _driver(conditions)
-    if driver is None:
-        tests, params = _tests(conditions, "e.ord")
-        return f"SELECT e.ord, 0 AS rank FROM search_entry e WHERE e.ord BETWEEN %s AND %s {tests}", [*spans, *params]
-    tests, params = _tests([each for each in conditions if each is not driver], "d.ord")
-    distinct = "DISTINCT" if len(driver.terms) > 1 else ""
-    where = f"d.term IN ({_marks(driver.terms)})"
-    return f"SELECT {distinct} d.ord, 0 AS rank FROM search_posting d WHERE {where} {tests}", [*driver.terms, *params]
-
-
-def _driver(conditions: Sequence[Condition]) -> Choice | None:
-    """The condition that leaves the fewest: its postings are walked, the others asked."""
-    plain = [each for each in conditions if isinstance(each, Choice) and each.unless is None]
-    return min(plain, key=lambda each: each.size, default=None)
-
-
-def _tests(conditions: Sequence[Condition], ord_: str) -> tuple[str, list[Any]]:
-    tests, params = "", list[Any]()
-    for condition in conditions:
-        if isinstance(condition, StatusOn):
-            test, values = status_test(condition, f"({TURN} - ({ord_} & {TURN}))")
-        elif isinstance(condition, Without):
-            test, values = without_test(condition, ord_)
-        else:
-            test, values = _choice(condition, ord_)
-        tests += f" AND ({test})"
-        params += values
-    return tests, params
-
-
-def _choice(choice: Choice, ord_: str) -> tuple[str, list[Any]]:
-    if not choice.terms and choice.unless is None:
-        return "0", []
-    having = "EXISTS (SELECT 1 FROM search_posting p WHERE p.term IN ({}) AND p.ord = {})"
-    tests: list[str] = []
-    params: list[Any] = []
-    if choice.terms:
-        tests.append(having.format(_marks(choice.terms), ord_))
-        params += choice.terms
-    if choice.unless is not None:
-        tests.append("NOT " + having.format(_marks(choice.unless), ord_) if choice.unless else "1")
-        params += choice.unless
-    return " OR ".join(tests), params
 
 
 def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: int) -> Gathered:
@@ -199,12 +132,25 @@ def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: i
 
 def joint_pairs(matching: Sql, span: Span) -> tuple[int, list[tuple[int, int]]]:
     """How many match, and which joint terms of a range each of them has."""
+    rows = _rows_with("joints", matching)
+    return len(rows), _pairs(rows, span)
+
+
+def term_pairs(matching: Sql, span: Span) -> list[tuple[int, int]]:
+    """Which terms of a range each of the matches has."""
+    return _pairs(_rows_with("terms", matching), span)
+
+
+def _rows_with(column: str, matching: Sql) -> list[Any]:
     statement, params = matching
-    rows = _rows(
-        f"WITH m AS MATERIALIZED ({statement}) SELECT e.ord, e.joints FROM m JOIN search_entry e USING (ord)", params
+    return _rows(
+        f"WITH m AS MATERIALIZED ({statement}) SELECT e.ord, e.{column} FROM m JOIN search_entry e USING (ord)", params
     )
+
+
+def _pairs(rows: Iterable[tuple[int, bytes]], span: Span) -> list[tuple[int, int]]:
     first, last = span
-    return len(rows), [(ord_, term) for ord_, joints in rows for term in array("i", joints) if first <= term <= last]
+    return [(ord_, term) for ord_, terms in rows for term in array("i", terms) if first <= term <= last]
 
 
 def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
@@ -213,29 +159,9 @@ def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
         return cursor.fetchall()
 
 
-def walk(conditions: Sequence[Condition], spans: Span, order: str, limit: int, offset: int) -> Sql:
-    """A page of many matches, found by walking in their order."""
-    choice = conditions[0] if len(conditions) == 1 else None
-    if isinstance(choice, Choice) and len(choice.terms) == 1 and order.startswith("ord"):
-        way = order.replace("ord", "d.ord")
-        return (
-            f"SELECT d.ord FROM search_posting d WHERE d.term = %s ORDER BY {way} LIMIT %s OFFSET %s",
-            [*choice.terms, limit, offset],
-        )
-    tests, params = _tests(conditions, "e.ord")
-    return (
-        f"SELECT e.ord FROM search_entry e WHERE {range_of(order)} {tests} ORDER BY {order} LIMIT %s OFFSET %s",
-        [*bounds_of(order, spans), *params, limit, offset],
-    )
-
-
-def _marks(values: Sequence[Any]) -> str:
-    return ",".join(["%s"] * len(values))
-
-
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Within it no statement runs longer; one that does raises OperationalError."""
+    """Within it all statements together take no longer; else the one that runs raises OperationalError."""
     connection.ensure_connection()
     deadline = time.monotonic() + seconds
     connection.connection.set_progress_handler(lambda: time.monotonic() > deadline, 50_000)
