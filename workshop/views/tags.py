@@ -85,7 +85,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     tag = Tag.objects.filter(slug=slug).first()
     if tag is None:
         tag = Tag.objects.filter(pk=OldSlug.objects.target(Tag, slug)).first()
-        if tag is None or tag.pk not in carried():
+        if tag is None or not (carrying(tag.slug, 1).total or tag.pk in carried()):
             raise Http404
         return HttpResponsePermanentRedirect(reverse("tag-detail", args=[tag.slug]))
     kind = request.GET.get("kind", "") if request.GET.get("kind") in KINDS else ""
