@@ -10,6 +10,7 @@ from tests.desk import admin_url
 from tests.factories import ImageFactory, SpeakerFactory, UserFactory
 from tests.images.uploads import SVG, encoded
 from tests.journeys.steps import press, sign_in
+from tests.journeys.test_axe_admin import faults, ready
 from workshop.images.models import Image
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -165,3 +166,20 @@ def test_pictures_are_chosen_in_the_grid_and_published_together(page):
 
     page.wait_for_selector(".messagelist .success")
     assert set(Image.objects.values_list("state", flat=True)) == {"published"}
+
+
+def test_axe_finds_nothing_in_the_library_before_and_after_a_drop_nor_on_a_withdrawal(page):
+    image = ImageFactory(published=True)
+    SpeakerFactory(portrait=image)
+    sign_in(page, UserFactory(role="editor"))
+    page.goto(admin_url(image, "withdraw"))
+    ready(page)
+    withdrawal = faults(page)
+    page.goto(admin_url(Image))
+    ready(page)
+    before = faults(page)
+
+    drop(page, ("red.png", "image/png", encoded("PNG")), ("a.svg", "image/svg+xml", SVG))
+
+    assert len(outcomes(page)) == 2
+    assert (withdrawal, before, faults(page)) == ([], [], [])

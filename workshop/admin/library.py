@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect, JsonResponse
+from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.html import format_html
 
@@ -70,7 +71,7 @@ class LibraryPages:
 
     # --- looking at them ---------------------------------------------------------------
 
-    def choices_view(self, request) -> HttpResponse:
+    def choices_view(self, request) -> HttpResponseBase:
         """What a search field offers."""
         return PictureSearch.as_view(admin_site=self.admin_site)(request)
 

@@ -37,5 +37,5 @@ class PictureSelect(AutocompleteSelect):
 
     @property
     def media(self):
-        ours = Media(css={"all": ["css/desk-pictures.css"]}, js=[Script("js/picture-select.js", defer=True)])
-        return super().media + ours
+        scripts: Any = [Script("js/picture-select.js", defer=True)]
+        return super().media + Media(css={"all": ["css/desk-pictures.css"]}, js=scripts)

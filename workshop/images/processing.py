@@ -150,9 +150,9 @@ def _pixels(picture: Pillow.Image) -> Pillow.Image:
     picture.draft(picture.mode, (LONGEST_SIDE, LONGEST_SIDE))
     picture.load()
     profile = picture.info.get("icc_profile")
-    upright = _plain_mode(ImageOps.exif_transpose(picture))
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)
-    colours = _srgb(upright, profile)
+    smaller = _plain_mode(picture)
+    smaller.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Pillow.Resampling.LANCZOS)  # first: the rest copies it
+    colours = _srgb(ImageOps.exif_transpose(smaller), profile)
     bare = Pillow.new(colours.mode, colours.size)
     bare.paste(colours)
     return bare

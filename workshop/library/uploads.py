@@ -68,14 +68,14 @@ def take(file: File, *, by) -> Outcome:
     except ValidationError as error:
         return Outcome(name, " ".join(error.messages))
     image = Image(digest=picture.digest, created_by=by)
-    image.file.save(picture.name, picture, save=False)
+    image.file.save(str(picture.name), picture, save=False)
     with transaction.atomic():
         get_user_model().objects.select_for_update().get(pk=by.pk)  # a second click waits here
         there = _there(image.digest, by)
         if there is None:
             image.save()
     if there is not None:
-        image.file.storage.delete(image.file.name)
+        image.file.storage.delete(str(image.file.name))
         return _known(name, there)
     return Outcome(name, "It is in the library, as a draft. Add its words and its credit.", image, new=True)
 
