@@ -19,11 +19,11 @@ def test_footnote_has_a_way_there_and_back():
     source = "Said.[^a]\n\n[^a]: By *whom*."
     s = sign(source)
 
+    there = f'<a aria-label="Note 1" class="footnote-ref" href="#fn-{s}-1" {REL}>1</a>'
+    back = f'<a aria-label="Back to note 1 in the text" class="footnote-back" href="#fnref-{s}-1" {REL}>↩\ufe0e</a>'
     assert to_html(source, "en") == (
-        f'<p>Said.<sup id="fnref-{s}-1"><a aria-label="Note 1" class="footnote-ref" href="#fn-{s}-1" {REL}>1</a>'
-        "</sup></p>\n"
-        f'<ol class="footnotes">\n<li id="fn-{s}-1">\n<p>By <em>whom</em>.&nbsp;<a aria-label="Back to note 1 in the text" '
-        f'class="footnote-back" href="#fnref-{s}-1" {REL}>↩\ufe0e</a></p>\n</li>\n</ol>'
+        f'<p>Said.<sup id="fnref-{s}-1">{there}</sup></p>\n'
+        f'<ol class="footnotes">\n<li id="fn-{s}-1">\n<p>By <em>whom</em>.&nbsp;{back}</p>\n</li>\n</ol>'
     )
 
 
