@@ -28,6 +28,7 @@
   };
 
   const moved = (event) => {
+    if (event.key === "Escape") { event.preventDefault(); dialog.close(); return; } // not only the word in the field
     if (event.key === "Enter" && event.target === field) { event.preventDefault(); list.querySelector("button")?.focus(); return; }
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
     const stops = [field, ...list.querySelectorAll("button")];

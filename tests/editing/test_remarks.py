@@ -58,7 +58,7 @@ def test_honest_text_gets_no_remark():
         ("![](https://example.org/a.png)", NO_ALT),
         ("![A marsh](a.png)", ONLY_WORDS),
         ("<img src=a.png>", NO_PICTURE),
-        ("See https://example.org/x for more.", NO_LINK),
+        ("See (https://example.org/x).", NO_LINK),
         ("See <https://example.org/x>", BARE),
         ("Read it [here](https://example.org)", VAGUE.format("here")),
         ("보기: [여기](https://example.org)", VAGUE.format("여기")),

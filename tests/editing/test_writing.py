@@ -113,6 +113,14 @@ def test_records_are_found_by_title_with_what_to_write(editor):
     assert f"<code>[Water \\[and\\] soil](record:talk:{talk.pk})</code>" in page
 
 
+def test_titles_that_begin_with_the_term_come_first_then_the_newest(editor):
+    first = TalkFactory(title="Water", workshop=None)
+    others = [TalkFactory(title=f"On water {number}", workshop=None) for number in range(9)]
+
+    expected = [first, *reversed(others[2:])]
+    assert [row[2] for row in found(editor, "water")] == [str(reference_to(talk)) for talk in expected]
+
+
 def test_recommendation_is_found_by_its_code(editor):
     record = RecommendationFactory(published=True)
 

@@ -13,6 +13,7 @@ from tests.recommendations.facets import counts, proposal
 from workshop.search import freshness
 from workshop.search.building import Difference, build, build_where_missing, compare
 from workshop.search.everything import search
+from workshop.search.kinds import FORMAT
 from workshop.search.models import Entry, IndexState, Pair, Spelling, Term, Text
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +143,7 @@ def test_command_builds_and_compares(records):
 
 
 def test_start_names_an_index_that_does_not_fit(records):
-    IndexState.objects.update_or_create(pk=1, defaults={"format": 1})
+    IndexState.objects.update_or_create(pk=1, defaults={"format": FORMAT})
     assert [warning.id for warning in run_checks(databases=["default"]) if warning.id.startswith("rapporteur")] == []
     Entry.objects.filter(kind=3).first().delete()
     assert [str(warning.msg) for warning in run_checks(databases=["default"]) if warning.id == "rapporteur.W001"] == [

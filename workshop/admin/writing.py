@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -83,10 +84,10 @@ def _found(request: HttpRequest, term: str, language: str) -> Iterator[Found]:
             continue
         choices = model_admin.get_choices(request)
         matching, _repeated = model_admin.get_search_results(request, choices, term)
-        keys = list(matching.order_by().values_list("pk", flat=True).distinct()[:FOUND])
-        rows: Any = entry.model._default_manager.filter(pk__in=keys)
+        keys = _first(matching, entry.title, term)
+        rows = entry.model._default_manager.in_bulk(keys)
         public = public_pages(Reference(kind, key) for key in keys)
-        for record in rows:
+        for record in (rows[key] for key in keys):
             reference = reference_to(record)
             yield Found(
                 title=str(record.text(entry.title, language)),
@@ -94,6 +95,13 @@ def _found(request: HttpRequest, term: str, language: str) -> Iterator[Found]:
                 reference=reference,
                 standing="" if reference in public else _standing(record),
             )
+
+
+def _first(matching: Any, title: str, term: str) -> list[int]:
+    """Keys of the first that match: those whose titles begin with the term, then the newest."""
+    keys = matching.order_by("-pk").values_list("pk", flat=True).distinct()
+    begins = Q(**{f"{title}__istartswith": term}) | Q(**{f"{title}_ko__istartswith": term})
+    return list(dict.fromkeys([*keys.filter(begins)[:FOUND], *keys[:FOUND]]))[:FOUND]
 
 
 def _standing(record: Any) -> str:

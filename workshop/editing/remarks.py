@@ -12,7 +12,7 @@ from workshop.common.writing.rendering import ATTRIBUTES, OF_NOTES, TAGS, Render
 MOST = 8  # remarks on one text
 _VAGUE = {"here", "click here", "this", "this link", "link", "read more", "more", "see here", "this page"}
 _VAGUE |= {"여기", "여기를 클릭", "클릭", "링크", "이 링크", "더 보기", "바로가기", "자세히"}
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]+")
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]*[\w/#=&%]")
 _NOTE = re.compile(r"\[\^([^\]\n]{1,60})\]")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.widgets import Script
@@ -16,7 +18,7 @@ class MarkdownTextarea(AdminTextareaWidget):
 
     @property
     def media(self) -> forms.Media:
-        scripts = [Script(f"js/writing-{name}.js", defer=True) for name in SCRIPTS]
+        scripts: list[Any] = [Script(f"js/writing-{name}.js", defer=True) for name in SCRIPTS]
         return forms.Media(css={"all": ["css/writing.css"]}, js=scripts)
 
     def get_context(self, name, value, attrs):

@@ -2,6 +2,7 @@
 
 import hashlib
 
+import html5lib
 import pytest
 from django.utils import translation
 
@@ -19,11 +20,11 @@ def test_footnote_has_a_way_there_and_back():
     source = "Said.[^a]\n\n[^a]: By *whom*."
     s = sign(source)
 
+    there = f'<a aria-label="Note 1" class="footnote-ref" href="#fn-{s}-1" {REL}>1</a>'
+    back = f'<a aria-label="Back to note 1 in the text" class="footnote-back" href="#fnref-{s}-1" {REL}>↩\ufe0e</a>'
     assert to_html(source, "en") == (
-        f'<p>Said.<sup id="fnref-{s}-1"><a aria-label="Note 1" class="footnote-ref" href="#fn-{s}-1" {REL}>1</a>'
-        "</sup></p>\n"
-        f'<ol class="footnotes">\n<li id="fn-{s}-1">\n<p>By <em>whom</em>.&nbsp;<a aria-label="Back to note 1 in the text" '
-        f'class="footnote-back" href="#fnref-{s}-1" {REL}>↩\ufe0e</a></p>\n</li>\n</ol>'
+        f'<p>Said.<sup id="fnref-{s}-1">{there}</sup></p>\n'
+        f'<ol class="footnotes">\n<li id="fn-{s}-1">\n<p>By <em>whom</em>.&nbsp;{back}</p>\n</li>\n</ol>'
     )
 
 
@@ -47,6 +48,15 @@ def test_footnote_mentioned_twice_leads_back_to_both_places():
     assert html.count(f'href="#fn-{s}-1"') == 2
     assert [html.count(f'id="{name}-{s}-1"') for name in ("fnref", "fnref2", "fn")] == [1, 1, 1]
     assert [html.count(f'href="#{name}-{s}-1"') for name in ("fnref", "fnref2")] == [1, 1]
+
+
+def test_footnotes_and_sources_are_html_without_a_fault():
+    words = "One[^1], [two](record:talk:1)[^2].\n\n> Words.[^1]\n>\n> > In them\n> > — Kim\n>\n> — Lee[^2]"
+    source = f"{words}\n\n[^1]: A.\n[^2]: B.\n\n    C."
+
+    html5lib.HTMLParser(strict=True).parseFragment(to_html(source))
+
+    assert to_html(source).count("<figcaption>") == 2
 
 
 def test_footnotes_of_two_texts_share_no_id():

@@ -87,7 +87,8 @@ class Footnotes(FootnoteExtension):
 
     def reset(self) -> None:
         super().reset()
-        self.labels, self.loose, self._numbers = set(), [], {}
+        self.labels, self.loose = set(), []
+        self._numbers: dict[str, int] = {}
         self._mentions: dict[str, int] = {}
 
     def setFootnote(self, id: str, text: str) -> None:
