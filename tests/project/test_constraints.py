@@ -23,6 +23,7 @@ MODULES = [
     "tests.recommendations.test_models_positions",
     "tests.recommendations.test_models_recommendations",
     "tests.recommendations.test_ties",
+    "tests.takedown.test_models",
 ]
 
 

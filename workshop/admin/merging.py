@@ -55,9 +55,9 @@ class MergePages:
         return offered
 
     def changelist_view(self, request, extra_context=None):
-        """With the way to what was merged, where something was."""
+        """With the way to what was merged, for those who merge."""
         tools = list((extra_context or {}).pop("tools", ()))
-        if request.user.publishes and Merge.objects.of(self.model).undoable().exists():
+        if request.user.publishes and self.has_change_permission(request):
             tools.append(("Merged in the last 30 days", self._to("merges")))
         return super().changelist_view(request, {**(extra_context or {}), "tools": tools})
 

@@ -17,7 +17,6 @@ from django.utils.text import capfirst
 
 from workshop.admin.steps import zone
 from workshop.common.references import references
-from workshop.editing.records import RecordAdmin
 from workshop.merging.words import number_of
 from workshop.models import Media
 from workshop.takedown import actions
@@ -98,10 +97,12 @@ class TakeDownPages:
 
 
 @admin.register(TakeDown)
-class TakeDownAdmin(RecordAdmin):
+class TakeDownAdmin(admin.ModelAdmin):
     """What was taken down, without what it was."""
 
     group, place = "Desk", 9
+    change_form_template = "admin/record_form.html"
+    show_full_result_count = False
     list_display = ("__str__", "ground", "done_by", "rows_gone")
     list_select_related = ("done_by",)
     fields = readonly_fields = ("done_at", "done_by", "ground", "reason", "rows_gone", "again_at")
@@ -116,7 +117,8 @@ class TakeDownAdmin(RecordAdmin):
             yield "Take down a name or words", reverse("admin:takedown_takedown_words")
 
     def changelist_view(self, request, extra_context=None):
-        return super().changelist_view(request, {"tools": list(self.tools(request)), **(extra_context or {})})
+        context = {"title": "Take-downs", "tools": list(self.tools(request))}
+        return super().changelist_view(request, context | (extra_context or {}))
 
     def take_down(self, request) -> HttpResponse:
         """Look for words in all that is kept; take them down when told so."""

@@ -12,7 +12,10 @@ from workshop.common.keywords import Tag
 from workshop.models import Theme
 
 MERGEABLE: tuple[type[models.Model], ...] = (Speaker, Organisation, Theme, Tag)
-NAMES = {Speaker: ("name", "name_ko", "native_name"), Organisation: ("name", "name_ko", "abbreviation")}
+NAMES: dict[type[models.Model], tuple[str, ...]] = {
+    Speaker: ("name", "name_ko", "native_name"),
+    Organisation: ("name", "name_ko", "abbreviation"),
+}
 NAMES |= {Theme: ("name", "name_ko")}
 # Fields that hold one thing a line: nobody chooses between two of them, the lines are put together.
 LINES = ("aliases", "synonyms", "links")
@@ -44,9 +47,9 @@ def without_repetition(names: list[str], known: list[str]) -> Iterator[str]:
 def add_names(changes: Any, kept: Any, names: list[str]) -> None:
     """Let a record be found by further names: rows of an expert's, lines of the others'."""
     if isinstance(kept, Speaker):
-        there = SpeakerName.objects.filter(speaker=kept).values_list("name", flat=True)
+        stored = SpeakerName.objects.filter(speaker=kept).values_list("name", flat=True)
         moving = [row.name for row in changes.rows.values() if isinstance(row, SpeakerName)]
-        for name in without_repetition(names, [*there, *moving]):
+        for name in without_repetition(names, [*stored, *moving]):
             changes.add(SpeakerName(speaker=kept, name=name))
     for field in OTHER_NAMES:
         if hasattr(kept, field):

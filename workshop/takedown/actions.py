@@ -15,9 +15,10 @@ from workshop.search import building
 from workshop.search.text import words
 from workshop.takedown import record, traces
 from workshop.takedown.models import Ground, TakeDown
-from workshop.takedown.names import Names, plain
+from workshop.takedown.names import Names
 from workshop.takedown.people import names_of
 from workshop.takedown.removing import Removing
+from workshop.takedown.spelling import plain
 
 
 def take_down(

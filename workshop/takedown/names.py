@@ -11,33 +11,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
+from itertools import pairwise
 from typing import Any
 from urllib.parse import unquote
 
 from django.core.exceptions import ValidationError
 
 from workshop.search.text import Word, words
+from workshop.takedown.spelling import HANGUL, folded, forms, joined, key_of, near, plain
 
 MARK = "[removed]"
 MOST_WORDS = 8  # in one name
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_HANGUL = re.compile("[\uac00-\ud7a3]+")
-# Titles and particles that are written on to a Korean name.
-_ENDING = re.compile(
-    "(?:씨|님|군|양|교수|박사|대사|선생|위원장|위원|의원|판사|검사|변호사|장관|차관|대표|소장|원장|총장|회장|이사장|이사|국장|기자|목사|신부|수녀|님들|들)*"
-    "(?:은|는|이|가|을|를|의|에게서|에게|에서|에|께서|께|와|과|도|만|까지|부터|처럼|보다|으로|로|이라고|라고|이라는|라는|이며|며|이고|고|이나|나|이다|이었다|였다|한테|랑|이랑)*"
-)
-_BETWEEN = re.compile(
-    r"[^\w!?;:()\[\]\n]{0,4}\n?[^\w!?;:()\[\]\n]{0,4}|_"
-)  # what may stand between two words of a name
-
-
-def plain(text: str) -> str:
-    """The text composed (NFC) and without characters that nobody sees."""
-    return text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
 
 
 class Names:
@@ -57,6 +42,7 @@ class Names:
             raise ValidationError("Give at least one name, or one word.")
         self.longest = min(MOST_WORDS, max(self.phrases.values()) + 2)  # 김 진흙 is two words, 김진흙 one
         self.lengths = {len(phrase) for phrase in self.phrases}
+        self.keys = [key_of(phrase) for phrase in self.phrases]
 
     def has(self, phrase: str) -> bool:
         """Whether a phrase, as ``joined`` makes it, is one of the names."""
@@ -66,10 +52,17 @@ class Names:
         """The single words of the names, folded."""
         return {word for phrase in self.phrases for word in phrase.split()}
 
+    def may_stand_in(self, text: str) -> bool:
+        """False for nearly all texts without a name: their words need not be looked at."""
+        whole = folded(text)
+        return any(key in whole for key in self.keys)
+
     # --- in a text -----------------------------------------------------------------------
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand in a text that ``plain`` has made, from left to right."""
+        if not self.may_stand_in(text):
+            return []
         tokens = list(words(text.replace("_", " ")))
         found: list[tuple[int, int]] = []
         at = 0
@@ -86,19 +79,19 @@ class Names:
     def _at(self, text: str, tokens: list[Word], at: int) -> tuple[int, int] | None:
         """The longest name that begins with this word; within Han or Kana, the first that stands in it."""
         reach = 1
-        while (
-            reach < self.longest and at + reach < len(tokens) and _near(text, tokens[at + reach - 1 : at + reach + 1])
-        ):
+        for first, second in pairwise(tokens[at : at + self.longest]):
+            if not near(text, first, second):
+                break
             reach += 1
         for count in range(reach, 0, -1):
             *before, last = tokens[at : at + count]
-            for form, end in _forms(last):
+            for form, end in forms(last):
                 if len(phrase := joined([*before, last._replace(form=form)])) in self.lengths and self.has(phrase):
                     return tokens[at].start, end
         return self._within(tokens[at])
 
     def _within(self, token: Word) -> tuple[int, int] | None:
-        if not token.cjk or _HANGUL.fullmatch(token.form) or len(token.form) != token.end - token.start:
+        if not token.cjk or HANGUL.fullmatch(token.form) or len(token.form) != token.end - token.start:
             return None
         for start in range(len(token.form)):
             for length in sorted(self.lengths, reverse=True):
@@ -157,31 +150,10 @@ class Digests(Names):
     def words(self) -> set[str]:
         return set()
 
+    def may_stand_in(self, text: str) -> bool:
+        return bool(text)  # nobody can tell before looking at every word
+
 
 def digest(phrase: str, key: bytes) -> str:
     """A phrase as nobody reads it who has not the key."""
     return hmac.digest(key, phrase.encode(), hashlib.sha256).hex()[:32]
-
-
-def joined(tokens: Iterable[Word]) -> str:
-    """Words as one phrase: with a blank between them, but not between two of Hangul, Han or Kana."""
-    phrase, cjk = "", False
-    for token in tokens:
-        phrase += ("" if not phrase or (cjk and token.cjk) else " ") + token.form
-        cjk = token.cjk
-    return phrase
-
-
-def _near(text: str, two: list[Word]) -> bool:
-    """Whether two words may be of one name, by what stands between them."""
-    first, second = two
-    return _BETWEEN.fullmatch(text, first.end, second.start) is not None
-
-
-def _forms(token: Word) -> Iterator[tuple[str, int]]:
-    """The word, and where it ends; then without what may be written on to it in Hangul."""
-    yield token.form, token.end
-    if token.cjk and _HANGUL.fullmatch(token.form) and len(token.form) == token.end - token.start:
-        for length in range(len(token.form) - 1, 0, -1):
-            if _ENDING.fullmatch(token.form, length):
-                yield token.form[:length], token.start + length

@@ -5,7 +5,7 @@ from __future__ import annotations
 from speakers.models import Speaker
 from workshop.models import TalkSpeaker
 from workshop.search.text import words
-from workshop.takedown.names import plain
+from workshop.takedown.spelling import plain
 
 
 def names_of(person: Speaker) -> list[str]:
