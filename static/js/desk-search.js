@@ -10,6 +10,5 @@
     field.focus();
     field.select();
   });
-  const keys = /Mac|iP(hone|ad|od)/.test(navigator.platform) ? "⌘K" : "Ctrl K";
-  field.placeholder = keys;
+  if (matchMedia("(hover: hover)").matches) field.placeholder = /Mac/.test(navigator.platform) ? "⌘K" : "Ctrl K";
 })();

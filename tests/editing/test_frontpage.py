@@ -236,8 +236,8 @@ def test_last_changes_are_of_own_records_for_authors_whoever_made_them(author, e
 
 
 def test_changes_of_users_are_for_admins_alone(editor, admin):
-    somebody = UserFactory(username="somebody")
-    LogEntry.objects.log_actions(admin.user.pk, [somebody], CHANGE, change_message="Role.", single_object=True)
+    users: list = [UserFactory(username="somebody")]
+    LogEntry.objects.log_actions(admin.user.pk, users, CHANGE, change_message="Role.", single_object=True)
     publish(record=ThemeFactory(name="Mud"), by=editor.user)
 
     assert lists(editor)["changes"] == ["Mud"]
@@ -245,7 +245,8 @@ def test_changes_of_users_are_for_admins_alone(editor, admin):
 
 def test_deleted_record_is_named_without_a_link(editor):
     theme = ThemeFactory(name="Mud")
-    LogEntry.objects.log_actions(editor.user.pk, [theme], DELETION, single_object=True)
+    records: list = [theme]
+    LogEntry.objects.log_actions(editor.user.pk, records, DELETION, single_object=True)
     theme.delete()
 
     shown = line(editor, "changes")

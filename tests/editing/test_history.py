@@ -89,8 +89,9 @@ def test_history_of_what_one_may_not_see_is_not_there(author):
 
 def test_reviewer_does_not_learn_a_name_from_the_history(author):
     talk = TalkFactory(created_by=UserFactory())
-    change = [{"added": {"name": "speaker", "object": "Speaker: Bob Withheld"}}]
-    LogEntry.objects.log_actions(talk.created_by.pk, [talk], CHANGE, change_message=change, single_object=True)
+    change: list = [{"added": {"name": "speaker", "object": "Speaker: Bob Withheld"}}]
+    records: list = [talk]
+    LogEntry.objects.log_actions(int(talk.created_by.pk), records, CHANGE, change_message=change, single_object=True)
     submit(record=talk, by=talk.created_by, to_user=author.user)
 
     entries = author.get(talk, "history").context["entries"]

@@ -22,6 +22,7 @@ from tests.factories import (
     WorkshopThemeFactory,
 )
 from workshop.images.models import Image
+from workshop.linking.models import Link
 from workshop.models import Document, Talk, Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -44,6 +45,7 @@ def pages():
     StatusChangeFactory(workshop=edition)
     affiliation = AffiliationFactory(speaker__portrait=ImageFactory())
     draft = RecommendationFactory()
+    Link.objects.create(url="https://example.org/")
     return {
         "front page": "/admin/",
         **{f"list of {model.__name__}": admin_url(model) for model in (Recommendation, Talk, Speaker, Image)},
@@ -59,6 +61,8 @@ def pages():
         "correction": f"{admin_url(FollowUp, 'add')}?replaces={FollowUp.objects.last().pk}",
         "withdrawal": admin_url(record, "withdraw"),
         "schedule": admin_url(draft, "schedule"),
+        "submission": admin_url(draft, "submit"),
+        "links": f"{admin_url(Link)}?standing=all",
         "deletion": admin_url(draft, "delete"),
         "history": admin_url(draft, "history"),
     }

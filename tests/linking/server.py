@@ -15,9 +15,12 @@ class World:
     """Answers by host and path; what was asked is kept."""
 
     def __init__(self):
-        self.pages = {}  # (host, path): status, or status and where it leads
-        self.hosts = {}  # host: addresses, public where nothing is said
-        self.asked, self.heads, self.connected, self.slept = [], [], [], []
+        self.pages: dict = {}  # (host, path): status, or status and where it leads
+        self.hosts: dict = {}  # host: addresses, public where nothing is said
+        self.asked: list = []
+        self.heads: list = []
+        self.connected: list = []
+        self.slept: list = []
         self.only_get = False
         world = self
 

@@ -97,10 +97,10 @@ def test_list_asks_as_many_questions_for_many_links(editor, django_assert_num_qu
 
     another()
     editor.get(Link)  # kinds of records are looked up once a process
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         editor.get(Link)
     another(), another()
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert editor.get(Link).context["cl"].result_count == 3
 
 

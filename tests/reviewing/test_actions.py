@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.factories import ImageFactory, ReviewFactory, TalkFactory, ThemeFactory, UserFactory
 from workshop import actions
+from workshop.images.models import Image
 from workshop.models import Theme
 from workshop.reviewing.actions import answer, ask, last_word, open_review
 from workshop.reviewing.models import Appointment, Review
@@ -208,9 +209,9 @@ def test_failure_is_noted_with_its_reason_and_gone_with_the_moment():
     image, editor = ImageFactory(alt="Mud"), UserFactory(role="editor")
     actions.schedule(record=image, at=soon(), by=editor)
     past(image)
-    type(image).objects.filter(pk=image.pk).update(file="")  # what the clock finds is no picture any more
+    Image.objects.filter(pk=image.pk).update(file="")  # what the clock finds is no picture any more
 
-    actions.run_due_publications([type(image)])
+    actions.run_due_publications([Image])
     noted = Appointment.objects.get()
     image.refresh_from_db()
     actions.send_back(record=image, by=editor)

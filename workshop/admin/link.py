@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from workshop.common.publishing import Publishable
 from workshop.editing.access import OWNERS
 from workshop.editing.frontpage import Awaiting, at_most
 from workshop.editing.records import RecordAdmin
@@ -123,8 +124,10 @@ class LinkAdmin(RecordAdmin):
 
 def _owner_of(row: models.Model) -> models.Model:
     """The record on whose page a row is edited."""
+    if isinstance(row, Publishable):
+        return row
     for name in (*OWNERS.get(row._meta.label_lower, ()), *getattr(row, "hidden_with", ())):
-        if (owner := getattr(row, name, None)) is not None and not hasattr(row, "state"):
+        if (owner := getattr(row, name)) is not None:
             return _owner_of(owner)
     return row
 

@@ -57,7 +57,7 @@ def cleaned(address: str) -> str:
 def public_models() -> Iterator[type[models.Model]]:
     """Our models whose rows readers may see."""
     for model in apps.get_models():
-        if issubclass(model, Publishable) or getattr(model, "hidden_with", ()):
+        if issubclass(model, Publishable) or hasattr(model, "hidden_with"):
             yield model
 
 

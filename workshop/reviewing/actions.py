@@ -106,8 +106,8 @@ def published(*, record: models.Model, by: User | None, until: Any = None, again
     """
     review = answer(record=record, by=by, outcome=Outcome.PUBLISHED)
     appointment = Appointment.objects.of(record).select_related("made_by").first()
-    people = [getattr(record, "created_by", None), review and review.asked_by]
-    people += [appointment and appointment.made_by]
+    people = [getattr(record, "created_by", None), review.asked_by if review else None]
+    people += [appointment.made_by if appointment else None]
     if review or not again:
         mail.tell(people, record, SAID[Outcome.PUBLISHED], by=by)
     if until is None:
@@ -120,7 +120,7 @@ def published(*, record: models.Model, by: User | None, until: Any = None, again
 def withdrawn(*, record: models.Model, by: User | None) -> None:
     """Tell those whose record it is that readers do not see it any more."""
     appointment = Appointment.objects.of(record).select_related("made_by").first()
-    people = [getattr(record, "created_by", None), appointment and appointment.made_by]
+    people = [getattr(record, "created_by", None), appointment.made_by if appointment else None]
     mail.tell(people, record, "{by} has withdrawn", by=by)
     cancel(record=record)
 
