@@ -18,7 +18,7 @@
 
   // What would be sent. What the desk itself adds to the form changes no page.
   const state = () => chosen.lang + new URLSearchParams([...new FormData(form)].filter(
-    ([name, value]) => !name.startsWith("_") && name !== "csrfmiddlewaretoken" && !(value instanceof File)));
+    ([name, value]) => (!name.startsWith("_") || name.startsWith("_take:")) && name !== "csrfmiddlewaretoken" && !(value instanceof File)));
 
   function fit() {
     const room = frame.clientWidth;
