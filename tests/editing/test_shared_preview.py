@@ -96,6 +96,7 @@ def test_korean_by_parameter_and_not_by_path(client, talk, link_to):
 
     assert ('<html lang="ko">' in text(korean), korean["Content-Language"], elsewhere.status_code) == (True, "ko", 404)
     assert f'href="{address}?lang=en"' in text(korean)
+    assert f"{PreviewLink.objects.get().expires_at:%Y년 %-m월 %-d일 %H:%M} (UTC)" in text(korean)
 
 
 def test_name_to_be_withheld_stays_withheld_also_when_that_is_decided_later(client, talk, link_to):
