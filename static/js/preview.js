@@ -1,13 +1,6 @@
 // The public page of what stands in the form, beside it; drawn anew a few seconds after the last key.
 // Without it the buttons below the form show the same page in another tab.
 (() => {
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = !navigator.clipboard;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-      button.textContent = "Copied";
-    });
-  }
   const panel = document.getElementById("desk-beside");
   const form = document.querySelector("#content-main form[method=post]");
   if (!panel || !form) return;
@@ -25,7 +18,7 @@
 
   // What would be sent. What the desk itself adds to the form changes no page.
   const state = () => chosen.lang + new URLSearchParams([...new FormData(form)].filter(
-    ([name, value]) => !name.startsWith("_") && name !== "csrfmiddlewaretoken" && !(value instanceof File)));
+    ([name, value]) => (!name.startsWith("_") || name.startsWith("_take:")) && name !== "csrfmiddlewaretoken" && !(value instanceof File)));
 
   function fit() {
     const room = frame.clientWidth;

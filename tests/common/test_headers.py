@@ -50,7 +50,7 @@ def test_policy_is_the_same_everywhere_but_where_a_player_may_be_framed(client):
 def test_policy_holds_for_the_desk_as_well(client):
     client.force_login(UserFactory(role="admin"))
 
-    desk = ["/admin/", "/admin/workshop/talk/", "/admin/workshop/talk/add/", "/admin/nothing/"]
+    desk = ["/admin/", "/admin/workshop/talk/", "/admin/nothing/"]
 
     assert {address: directives(client.get(address)["Content-Security-Policy"]) for address in desk} == dict.fromkeys(
         desk, directives(POLICY)

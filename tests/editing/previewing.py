@@ -31,7 +31,7 @@ def everything() -> dict[str, None]:
     tables = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
     tables |= {name for name in connection.introspection.table_names() if not name.startswith("sqlite_")}
     with connection.cursor() as cursor:
-        found = {}
+        found: dict[str, None] = {}
         for table in sorted(tables):
             cursor.execute(f'SELECT * FROM "{table}"')
             found |= {f"{table} {row}": None for row in cursor.fetchall()}

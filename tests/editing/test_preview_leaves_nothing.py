@@ -5,10 +5,10 @@ from django.core import mail
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
 
+from recommendations.models import Recommendation
 from tests.editing.previewing import asking, everything
 from tests.factories import FollowUpFactory, RecommendationFactory, TalkFactory, ThemeFactory, WorkshopFactory
 from tests.factories.world import linked_world
-from recommendations.models import Recommendation
 from workshop.admin.rehearsal import Busy, rehearse
 from workshop.models import Talk
 from workshop.registry import entries

@@ -5,8 +5,6 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from tests.desk import admin_url
-from tests.editing.previewing import everything
 from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, UserFactory, WorkshopFactory
 from workshop.actions import public_changed, publish, withdraw
 from workshop.admin import shared
@@ -98,6 +96,7 @@ def test_korean_by_parameter_and_not_by_path(client, talk, link_to):
 
     assert ('<html lang="ko">' in text(korean), korean["Content-Language"], elsewhere.status_code) == (True, "ko", 404)
     assert f'href="{address}?lang=en"' in text(korean)
+    assert f"{PreviewLink.objects.get().expires_at:%Y년 %-m월 %-d일 %H:%M} (UTC)" in text(korean)
 
 
 def test_name_to_be_withheld_stays_withheld_also_when_that_is_decided_later(client, talk, link_to):
@@ -202,83 +201,3 @@ def test_draft_that_is_no_page_yet_says_so_without_details(client, editor, link_
 
     assert (response.status_code, "Not to be shown just now" in text(response)) == (200, True)
     assert "As published" not in text(response)
-
-
-# --- what it costs ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def renderings(monkeypatch):
-    count = []
-    render = shared._render
-    monkeypatch.setattr(shared, "_render", lambda *args: count.append(1) or render(*args))
-    return count
-
-
-def test_page_is_rendered_once_for_each_state_and_writes_nothing(client, talk, link_to, renderings):
-    _, address = link_to(talk)
-    before = everything()
-    for _ in range(3):
-        client.get(address)
-    many = len(renderings)
-    after = everything()
-    talk.summary = "A second try."
-    talk.save()
-    public_changed()
-    shared_again = text(client.get(address))
-
-    assert (many, len(renderings), after == before) == (1, 2, True)
-    assert "A second try." in shared_again
-
-
-def test_while_no_version_vouches_it_is_rendered_every_five_seconds_at_most(
-    client, talk, link_to, renderings, monkeypatch
-):
-    monkeypatch.setattr(shared, "current_version", lambda: None)
-    monkeypatch.setattr(shared.time, "monotonic", lambda: 1000.0)
-    _, address = link_to(talk)
-    for _ in range(3):
-        client.get(address)
-    monkeypatch.setattr(shared.time, "monotonic", lambda: 1006.0)
-    client.get(address)
-
-    assert len(renderings) == 2
-
-
-def test_memory_is_bounded(client, talk, link_to, monkeypatch):
-    monkeypatch.setattr(shared, "MOST_KEPT", 2)
-    for _ in range(4):
-        client.get(link_to(talk)[1])
-
-    assert len(shared._kept) == 2
-
-
-def test_busy_database_is_answered_with_a_sentence(client, talk, link_to, monkeypatch):
-    def busy(*args):
-        raise shared.Busy
-
-    monkeypatch.setattr(shared, "_render", busy)
-    _, address = link_to(talk)
-
-    response = client.get(address)
-
-    assert (response.status_code, response["Retry-After"], response["Cache-Control"]) == (
-        503,
-        "5",
-        "private, no-store",
-    )
-
-
-def test_no_log_holds_a_token(client, talk, link_to, caplog):
-    import logging
-
-    from workshop.common.logs import WithoutQuery
-
-    link, address = link_to(talk)
-    revoke_link(record=talk, link=link, by=link.made_by)
-    client.get(address)
-
-    record = next(record for record in caplog.records if record.name == "django.request")
-    WithoutQuery().filter(record)
-    assert logging.Formatter().format(record) == "Not Found: /preview/…/"
-    assert admin_url(talk, "preview") == f"/admin/workshop/talk/{talk.pk}/preview/"

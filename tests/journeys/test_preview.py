@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.desk import admin_url, sign_in
 from tests.factories import SpeakerFactory, TalkFactory
+from tests.journeys.test_axe_admin import faults
 from workshop.editing.models import PreviewLink
 from workshop.models import Talk
 
@@ -16,6 +17,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.both_databases, pytest.mark.djang
 @pytest.fixture
 def talk():
     return TalkFactory(title="As published", summary="Old words.\n\n" * 60, published=True)
+
+
+@pytest.fixture(autouse=True)
+def patience():
+    """A preview waits for the last key, and then for the desk."""
+    expect.set_options(timeout=15_000)
+    yield
+    expect.set_options(timeout=5_000)
 
 
 def shown(page):
@@ -134,3 +143,21 @@ def test_secret_link_opens_without_an_account_until_it_is_revoked(new_page, live
     expect(opened.value.get_by_text("That link leads nowhere any more.")).to_be_visible()
     answer = reader.request.get(path)
     assert answer.status == 404
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_panel_links_and_lent_page_have_no_fault_that_axe_knows_of(new_page, talk, scheme):
+    page = new_page(viewport={"width": 1280, "height": 900}, color_scheme=scheme)
+    sign_in(page)
+    open_preview(page, talk)
+    found = {"panel": faults(page)}
+    page.goto(admin_url(talk, "links"))
+    page.get_by_role("button", name="Make a link").click()
+    found["links"] = faults(page)
+    address = page.get_by_label("The new link.").input_value()
+    Talk.objects.update(state="draft")
+    page.goto(re.search(r"/preview/.*", address)[0])
+    expect(page.get_by_text("Preview: not public.")).to_be_visible()
+    found["lent"] = faults(page)
+
+    assert found == {"panel": [], "links": [], "lent": []}

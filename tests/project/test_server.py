@@ -107,12 +107,14 @@ def test_a_failing_request_is_logged_without_its_query():
     logger.error_log.addFilter(lambda record: written.append(record.getMessage()))
 
     logger.exception("Error handling request %s %s", "GET", f"/search/?q={SEARCH}%20{ELSEWHERE}")
+    logger.exception("Error handling request %s", f"/preview/{'x' * 43}/?lang=ko")
     logger.error("Said by %s and %s, 100%%", ELSEWHERE, "2001:db8::1")
     logger.warning(f"Invalid request from ip={ELSEWHERE}: {SEARCH}")
     logger.error_log.filters.clear()
 
     assert written == [
         "Error handling request GET /search/?…",
+        "Error handling request /preview/…/?…",
         "Said by … and …, 100%",
         "Refused what is not a valid request: unknown",
     ]

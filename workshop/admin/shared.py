@@ -78,7 +78,8 @@ def _answer(request: HttpRequest, token: str, language: str) -> HttpResponse:
 
 def _record_of(link: PreviewLink) -> tuple[Any, Any] | None:
     """The record with its admin, if whoever made the link may still work on it, and nobody took it back in silence."""
-    model_admin: Any = admin.site._registry.get(link.content_type.model_class())
+    model = link.content_type.model_class()
+    model_admin: Any = admin.site._registry.get(model) if model else None
     request = HttpRequest()
     request.user = link.made_by
     if not isinstance(model_admin, Previewed) or not admin.site.has_permission(request):

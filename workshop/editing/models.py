@@ -153,7 +153,7 @@ class PreviewLink(models.Model):
         indexes = [models.Index(fields=["content_type", "object_id"], name="editing_previewlink_of_record")]
 
     def __str__(self) -> str:
-        return f"until {self.expires_at:%Y-%m-%d %H:%M}"
+        return f"secret link of {self.who} until {self.expires_at:%Y-%m-%d %H:%M}"
 
     @property
     def who(self) -> str:
