@@ -16,6 +16,8 @@ from django.utils.text import capfirst
 from workshop.common.publishing import Publishable
 from workshop.editing.access import chooseable_q, is_own, may_edit, own_q
 from workshop.editing.forms import DeskForm
+from workshop.editing.recovering import Recovering
+from workshop.editing.revisions import Revisions
 from workshop.editing.working import WorkInProgress
 
 FIELDS = {
@@ -71,7 +73,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
+class RecordAdmin(Revisions, Recovering, WorkInProgress, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,
@@ -151,6 +153,7 @@ class RecordAdmin(WorkInProgress, Fields, admin.ModelAdmin):
         """One by one, so that each record's own rules are kept; all or none."""
         with transaction.atomic():
             for record in queryset:
+                self.keep_deleted(request, record)
                 record.delete()
 
     # --- what the page shows --------------------------------------------------------
