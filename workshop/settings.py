@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "speakers",
     "workshop",
     "recommendations",
+    "workshop.corrections",
     "workshop.search",
 ]
 

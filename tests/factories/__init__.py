@@ -1,5 +1,6 @@
 """Test data. Everything publishable is a draft unless ``published`` is asked for."""
 
+from tests.factories.corrections import CorrectionFactory
 from tests.factories.desk import UserFactory
 from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory, SpeakerNameFactory
 from tests.factories.pictures import ImageFactory
@@ -28,6 +29,7 @@ from tests.factories.proposals import (
 __all__ = [
     "AddresseeFactory",
     "AffiliationFactory",
+    "CorrectionFactory",
     "DocumentFactory",
     "FollowUpFactory",
     "ImageFactory",

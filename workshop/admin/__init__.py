@@ -4,6 +4,6 @@
 said of a record; the other modules are one noun each.
 """
 
-from workshop.admin import document, edition, image, series, tag, talk, theme, user
+from workshop.admin import correction, document, edition, image, series, tag, talk, theme, user
 
-__all__ = ["document", "edition", "image", "series", "tag", "talk", "theme", "user"]
+__all__ = ["correction", "document", "edition", "image", "series", "tag", "talk", "theme", "user"]

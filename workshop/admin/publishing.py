@@ -18,6 +18,7 @@ from django.urls import path, reverse
 
 from workshop.actions import public_changed
 from workshop.admin import standing
+from workshop.admin.asking import AsksForCorrections
 from workshop.admin.drafts import DraftsBeside
 from workshop.admin.steps import PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused, zone
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
@@ -35,7 +36,7 @@ class Refused(Exception):
         self.saved = saved
 
 
-class PublishableAdmin(DraftsBeside, RecordAdmin):
+class PublishableAdmin(AsksForCorrections, DraftsBeside, RecordAdmin):
     """A record that goes through review to readers, and may be withdrawn."""
 
     list_filter: Any = ("state", columns.Mine)

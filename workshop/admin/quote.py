@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from workshop.admin.asking import AsksForCorrections
 from workshop.admin.live import ShownAtOnce
 from workshop.editing.access import IN_WORK, own_q
 from workshop.editing.records import PartAdmin, StackedRows
@@ -56,7 +57,7 @@ class QuotesOfDocument(QuoteRows):
 
 
 @admin.register(Quote)
-class QuoteAdmin(ShownAtOnce, PartAdmin):
+class QuoteAdmin(AsksForCorrections, ShownAtOnce, PartAdmin):
     """Exact words, when one enters them from a recommendation or looks for them."""
 
     rows = LINES
