@@ -33,8 +33,8 @@ class CorrectionQuerySet(PublicQuerySet):
         """Only those of records that any reader may see."""
         condition = Q(pk__in=[])
         for entry in entries():
-            seen = entry.model._default_manager.public().filter(pk=OuterRef("object_id"))
-            condition |= Q(model=entry.model._meta.label_lower) & Exists(seen.order_by())
+            seen = entry.model._default_manager.public().filter(pk=OuterRef("object_id")).order_by()
+            condition |= Q(Exists(seen), model=entry.model._meta.label_lower)
         return self.filter(condition)
 
     def of(self, record: models.Model) -> Self:

@@ -157,7 +157,7 @@ class Work:
 
     def _revision(self) -> Revision | None:
         """The revision that the address names. Raises Http404 for one that is not this record's."""
-        if "revision" not in self.request.GET:
+        if self.record is None or "revision" not in self.request.GET:
             return None
         return _found(restoring.revision_of(self.record, self.request.GET["revision"]))
 
