@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from workshop.registry import entries
 
-FIXED = ("home", "about", "privacy", "accessibility", "search", "tag-list")
+FIXED = ("home", "about", "privacy", "accessibility", "corrections", "search", "tag-list")
 
 
 def indexes() -> list[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from copy import copy
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -280,15 +280,16 @@ def _close(*, record: Publishable) -> Publishable:
     return withdraw(record=record, kind=record.withdrawal or Withdrawal.REQUEST)
 
 
-def withheld_names_in(record: Publishable) -> list[str]:
-    """Names that the record must not show and that stand in its texts or its addresses.
+def withheld_names_in(record: Publishable, texts: Iterable[str] | None = None) -> list[str]:
+    """Names that the record must not show and that stand in its texts or its addresses, or in ``texts``.
 
     Its texts are those of its parts, too: quotations, notes, titles of recordings.
     Publishing warns of them; whether a sentence gives somebody away is for the
     editor to judge.
     """
-    addresses = OldSlug.objects.of(record).values_list("slug", flat=True)
-    running = " ".join([*_texts_of(record), *addresses]).casefold().replace("-", " ")
+    if texts is None:
+        texts = [*_texts_of(record), *OldSlug.objects.of(record).values_list("slug", flat=True)]
+    running = " ".join(texts).casefold().replace("-", " ")
     found = []
     for person in record.people_withheld():
         names = {person.name, person.name_ko, person.family_name, person.native_name} - {""}

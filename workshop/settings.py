@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "recommendations",
     "workshop.reviewing",
     "workshop.linking",
+    "workshop.corrections",
     "workshop.search",
     "workshop.merging",
     "workshop.takedown",

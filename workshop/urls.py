@@ -6,7 +6,7 @@ from django.urls import include, path, register_converter
 
 from workshop.admin import shared
 from workshop.common.converters import AnySlug
-from workshop.views import documents, editions, health, pages, search, tags, talks, themes
+from workshop.views import corrections, documents, editions, health, pages, search, tags, talks, themes
 
 register_converter(AnySlug, "any_slug")
 
@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("about/", pages.about, name="about"),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("corrections/", corrections.CorrectionList.as_view(), name="corrections"),
     path("search/", search.search_page, name="search"),
     path("search/suggest/", search.suggest, name="search-suggest"),
     path("workshops/", editions.WorkshopList.as_view(), name="workshop-list"),

@@ -75,7 +75,7 @@ def test_incomplete_draft_is_kept_and_not_complained_of(editor, talk):
 def test_publishing_makes_the_draft_live_and_ends_it(editor, client, talk):
     editor.fill(talk, "change", title="In work", _draft="Save draft")
 
-    editor.fill(talk, "change", _save="Publish changes")
+    editor.fill(talk, "change", _save="Publish changes", _correction="no")
 
     talk.refresh_from_db()
     assert (talk.title, Draft.objects.count()) == ("In work", 0)
@@ -168,7 +168,7 @@ def test_code_and_ties_of_a_recommendation_survive_a_draft(editor):
     record = RecommendationFactory(statement="As published.", published=True)
 
     editor.fill(record, "change", statement="In work.", _draft="Save draft")
-    editor.fill(record, "change", _save="Publish changes")
+    editor.fill(record, "change", _save="Publish changes", _correction="no")
 
     record.refresh_from_db()
     assert (record.statement, record.state) == ("In work.", "published")

@@ -25,7 +25,9 @@ class Opened:
         self.values = form_of(self.response, f"{record._meta.model_name}_form")
 
     def send(self, **changes):
-        return self.desk.post(self.record, "change", data=self.values | {"_save": "Save"} | changes)
+        return self.desk.post(
+            self.record, "change", data=self.values | {"_save": "Save", "_correction": "no"} | changes
+        )
 
 
 def answers(response, *choices):

@@ -1,5 +1,6 @@
 """Test data. Everything publishable is a draft unless ``published`` is asked for."""
 
+from tests.factories.corrections import CorrectionFactory
 from tests.factories.desk import AppointmentFactory, ReviewFactory, UserFactory
 from tests.factories.people import AffiliationFactory, OrganisationFactory, SpeakerFactory, SpeakerNameFactory
 from tests.factories.pictures import ImageFactory
@@ -29,6 +30,7 @@ __all__ = [
     "AddresseeFactory",
     "AffiliationFactory",
     "AppointmentFactory",
+    "CorrectionFactory",
     "DocumentFactory",
     "FollowUpFactory",
     "ImageFactory",

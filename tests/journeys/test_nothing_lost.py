@@ -87,6 +87,8 @@ def test_two_editors_see_each_other_and_the_second_decides(new_page, talk):
     expect(second.locator("[data-others]")).to_have_text("Also open with: ada.")
     first.fill("#id_summary", "Ada's words.")
     first.get_by_role("button", name="Publish changes").click()
+    first.get_by_label("No, a small change").check()
+    first.get_by_role("button", name="Publish changes").click()
     first.wait_for_selector(".messagelist .success")
     second.fill("#id_summary", "Bo's words.")
     expect(second.locator("[data-newer]")).to_contain_text("ada saved this meanwhile")
@@ -94,6 +96,7 @@ def test_two_editors_see_each_other_and_the_second_decides(new_page, talk):
 
     expect(second.get_by_role("heading", name="Two versions meet here")).to_be_visible()
     second.get_by_role("radio", name="Both, one after the other").check()
+    second.get_by_label("No, a small change").check()
     second.get_by_role("button", name="Publish changes").click()
     second.wait_for_selector(".messagelist .success")
 

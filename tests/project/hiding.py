@@ -15,7 +15,7 @@ from django.db import models
 from django.utils import timezone
 
 from recommendations.models import FollowUp, Position, Recommendation, StatusInterval
-from tests.factories import FollowUpFactory, SpeakerFactory
+from tests.factories import CorrectionFactory, FollowUpFactory, SpeakerFactory
 from tests.factories.world import linked_world
 from workshop.actions import withdraw
 from workshop.common.keywords import Tag
@@ -23,7 +23,7 @@ from workshop.common.publishing import Publishable
 from workshop.registry import publishable_models
 from workshop.slugs.models import OldSlug
 
-OURS = ("images", "speakers", "workshop", "recommendations")
+OURS = ("images", "speakers", "workshop", "recommendations", "corrections")
 WITHOUT_WORDS = {"body_sha256", "language", "native_language", "time_zone"}
 HOUR = dt.timedelta(hours=1)
 
@@ -78,7 +78,9 @@ def build() -> None:
         for hide in (next(ways), next(ways), last):
             twin = twin_of(record)
             tie(record, twin, first)
+            CorrectionFactory(record=twin, old_words="What it said before.")
             hide(twin)
+        CorrectionFactory(record=record)
     for recommendation in Recommendation.objects.all():
         StatusInterval.objects.rebuild(recommendation)
 

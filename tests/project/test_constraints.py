@@ -9,6 +9,7 @@ from django.db import models
 OURS = {"workshop", "speakers", "recommendations"}
 MODULES = [
     "tests.accounts.test_models",
+    "tests.corrections.test_models",
     "tests.images.test_models",
     "tests.slugs.test_models",
     "tests.linking.test_models",

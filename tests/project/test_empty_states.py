@@ -28,6 +28,7 @@ SAID = {
     "/about/": [],
     "/privacy/": [],
     "/accessibility/": [],
+    "/corrections/": ["Nothing had to be corrected yet."],
     "/search/": [],
     "/tags/": ["No record carries a keyword yet."],
     "/documents/": ["No document has been published yet."],

@@ -23,6 +23,7 @@ FROM_THE_GROUND_UP = [
     "reviewing",
     "linking",
     "editing",
+    "corrections",
     "search",
     "merging",
     "takedown",

@@ -4,6 +4,18 @@
 said of a record; the other modules are one noun each.
 """
 
-from workshop.admin import document, edition, image, link, series, tag, takedown, talk, theme, user
+from workshop.admin import correction, document, edition, image, link, series, tag, takedown, talk, theme, user
 
-__all__ = ["document", "edition", "image", "link", "series", "tag", "takedown", "talk", "theme", "user"]
+__all__ = [
+    "correction",
+    "document",
+    "edition",
+    "image",
+    "link",
+    "series",
+    "tag",
+    "takedown",
+    "talk",
+    "theme",
+    "user",
+]

@@ -56,7 +56,9 @@ class DraftsBeside:
 
     def _save_draft(self, request, work: Work) -> HttpResponse:
         """Keep what was sent beside the published record, as it is: complete or not."""
-        keeping.save_draft(record=work.record, content=work.posted, live=work.live, by=request.user)
+        keeping.save_draft(
+            record=work.record, content=work.posted, live=work.live, by=request.user, beside=work.beside
+        )
         keeping.forget_unsaved(by=request.user, page=work.page)
         if request.FILES:
             messages.warning(request, "Files are not part of a draft. Choose them when you publish.")

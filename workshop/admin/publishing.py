@@ -16,6 +16,7 @@ from django.urls import path, reverse
 
 from workshop.actions import public_changed
 from workshop.admin import standing, texts
+from workshop.admin.asking import AsksForCorrections
 from workshop.admin.drafts import DraftsBeside
 from workshop.admin.links import SecretLinks
 from workshop.admin.steps import ANSWER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
@@ -37,7 +38,7 @@ class Refused(Exception):
         self.saved = saved
 
 
-class PublishableAdmin(SecretLinks, DraftsBeside, RecordAdmin):
+class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsBeside, RecordAdmin):
     """A record that goes through review to readers, and may be withdrawn."""
 
     list_filter: Any = ("state", columns.Mine)

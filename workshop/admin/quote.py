@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
+from workshop.admin.asking import AsksForCorrections
 from workshop.admin.live import ShownAtOnce
 from workshop.admin.previewing import Previewed
 from workshop.editing.access import IN_WORK, own_q
@@ -57,7 +58,7 @@ class QuotesOfDocument(QuoteRows):
 
 
 @admin.register(Quote)
-class QuoteAdmin(Previewed, ShownAtOnce, PartAdmin):
+class QuoteAdmin(Previewed, AsksForCorrections, ShownAtOnce, PartAdmin):
     """Exact words, when one enters them from a recommendation or looks for them."""
 
     shown_on = ("talk", "document")

@@ -57,7 +57,9 @@ def begun_from(record: models.Model, fingerprint: str) -> Content | None:
 
 
 @transaction.atomic
-def save_draft(*, record: models.Model, content: Content, live: Content, by: Any) -> Draft:
+def save_draft(
+    *, record: models.Model, content: Content, live: Content, by: Any, beside: dict[str, str] | None = None
+) -> Draft:
     """Keep work in progress on a published record; readers go on seeing the live row."""
     record_revision(record=record, content=live)
     record_revision(record=record, content=content, by=by, kind=Revision.Kind.DRAFT)
@@ -65,7 +67,7 @@ def save_draft(*, record: models.Model, content: Content, live: Content, by: Any
         content_type=kind_of(record),
         object_id=record.pk,
         defaults={
-            "payload": content.as_json(),
+            "payload": content.as_json() | {"beside": beside or {}},
             "author": by,
             "live": live.fingerprint,
             "saved_at": timezone.now(),
@@ -85,13 +87,20 @@ def discard_draft(*, record: models.Model) -> None:
 
 @transaction.atomic
 def keep_unsaved(
-    *, model: type[models.Model], key: int | None, page: str, content: Content, base: str, by: Any
+    *,
+    model: type[models.Model],
+    key: int | None,
+    page: str,
+    content: Content,
+    base: str,
+    by: Any,
+    beside: dict[str, str] | None = None,
 ) -> Unsaved:
     """Keep what somebody has typed on a page, begun from the content with the fingerprint ``base``."""
     values = {
         "content_type": kind_of(model),
         "object_id": key,
-        "payload": content.as_json(),
+        "payload": content.as_json() | {"beside": beside or {}},
         "base": base[:32],
         "kept_at": timezone.now(),
     }

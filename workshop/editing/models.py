@@ -51,9 +51,19 @@ class Kept(models.Model):
         return Content.from_json(self.payload)
 
     @property
+    def beside(self) -> dict[str, str]:
+        """What the page sent along that is part of no record: an answer, what is being restored."""
+        return self.payload.get("beside", {})
+
+    @property
     def who(self) -> str:
         """Who wrote it, in words."""
         return name_of(self.author)
+
+    @property
+    def by(self) -> str:
+        """The same; empty where nobody is known: it was there before anybody saved it at the desk."""
+        return name_of(self.author) if self.author_id else ""
 
 
 def name_of(user: Any) -> str:
@@ -118,6 +128,7 @@ class Revision(Kept):
     # Of the page that made the record: the same page, sent twice, makes one.
     page = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 (unique where there is one)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    recovered_as = models.PositiveBigIntegerField(null=True)  # key of the record that a deleted one lives on in
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]

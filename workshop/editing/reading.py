@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from os.path import commonprefix
+from typing import Any, NamedTuple
 
 from django import forms
 from django.utils.html import format_html, format_html_join
@@ -17,7 +18,9 @@ from workshop.editing.content import DELETE, Content, Difference, Fields, Place,
 from workshop.editing.formdata import PageForms, clean
 
 ABSENT = "a record that is gone, or that you may not see"
-MOST_WORDS = 4_000  # beyond that a comparison word by word takes too long to be worth it
+# Beyond that a comparison word by word takes too long to be worth it. Words that recur all the time are
+# no landmarks for it, either ("autojunk"): a text of two words repeated would take minutes.
+MOST_WORDS = 4_000
 _WORDS = re.compile(r"\s+|[^\W_]+|.", re.DOTALL)
 
 
@@ -37,6 +40,13 @@ class Reader:
 
     def __init__(self, pages: PageForms):
         self.pages = pages
+        self._forms: dict[str, Any] = {}
+
+    def row_form(self, prefix: str) -> Any:
+        """The form of a row of an inline: made once, because that takes its time."""
+        if prefix not in self._forms:
+            self._forms[prefix] = self.pages.formsets[prefix].empty_form
+        return self._forms[prefix]
 
     def label(self, place: Place, content: Content | None = None) -> str:
         """How the page calls a place: “Talk's speaker Ada Berg: role”."""
@@ -48,11 +58,13 @@ class Reader:
         noun = capfirst(str(formset.model._meta.verbose_name))
         row = content.rows.get(place.prefix, {}).get(place.row) if content else None
         title = f"{noun} “{self.row_title(place.prefix, row)}”" if row else noun
-        return f"{title}: {self._field_label(formset.empty_form, place.name).lower()}" if place.name else title
+        return (
+            f"{title}: {self._field_label(self.row_form(place.prefix), place.name).lower()}" if place.name else title
+        )
 
     def row_title(self, prefix: str, fields: Fields) -> str:
         """What tells a row from the others: the first thing that stands in it."""
-        form = self.pages.formsets[prefix].empty_form
+        form = self.row_form(prefix)
         for name, values in fields.items():
             if name != DELETE and any(values) and (said := self.words(form, name, values)):
                 return Truncator(said).chars(50)
@@ -60,7 +72,7 @@ class Reader:
 
     def row(self, prefix: str, fields: Fields) -> str:
         """A whole row as lines of “label: value”."""
-        form = self.pages.formsets[prefix].empty_form
+        form = self.row_form(prefix)
         said = [
             f"{self._field_label(form, name)}: {self.words(form, name, values)}"
             for name, values in fields.items()
@@ -89,7 +101,7 @@ class Reader:
         if not place.prefix:
             return self.words(self.pages.form, place.name, values)
         formset = self.pages.formsets.get(place.prefix)
-        return self.words(formset.empty_form, place.name, values) if formset else "\n".join(values)
+        return self.words(self.row_form(place.prefix), place.name, values) if formset else "\n".join(values)
 
     def changes(self, found: Iterable[Difference], old: Content, new: Content) -> list[Change]:
         """Differences between two contents, as a person reads them."""
@@ -130,21 +142,70 @@ def _flat(choices: Any) -> Iterable[tuple[Any, Any]]:
             yield key, word
 
 
+class Piece(NamedTuple):
+    """A stretch of two texts: the same in both, or what the one has where the other has something else."""
+
+    old: str
+    new: str
+    same: bool
+
+
+def pieces(old: str, new: str) -> list[Piece]:
+    """Two texts cut where they differ: word by word, long ones line by line, very long ones as a whole."""
+    if old == new:
+        return [Piece(old, new, True)]
+    start, end = _in_common(old, new)
+    before, after = _tokens(old[start : len(old) - end], new[start : len(new) - end])
+    found = [Piece(old[:start], new[:start], True)] if start else []
+    for kind, i, j, k, m in SequenceMatcher(None, before, after).get_opcodes():
+        found.append(Piece("".join(before[i:j]), "".join(after[k:m]), kind == "equal"))
+    if end:
+        found.append(Piece(old[len(old) - end :], new[len(new) - end :], True))
+    return _without_islands(found)
+
+
+def _without_islands(found: list[Piece]) -> list[Piece]:
+    """A blank between two words that both differ differs with them: one mark, not three."""
+    joined: list[Piece] = []
+    for number, piece in enumerate(found):
+        island = piece.same and not piece.new.strip() and 0 < number < len(found) - 1
+        same = piece.same and not island
+        if joined and not same and not joined[-1].same:
+            joined[-1] = Piece(joined[-1].old + piece.old, joined[-1].new + piece.new, False)
+        else:
+            joined.append(piece._replace(same=same))
+    return joined
+
+
+def _in_common(old: str, new: str) -> tuple[int, int]:
+    """How many letters both begin with, up to the end of a word, and how many they end with."""
+    start = len(commonprefix((old, new)))
+    while start and not old[start - 1].isspace():
+        start -= 1
+    end = len(commonprefix((old[start:][::-1], new[start:][::-1])))
+    while end and not old[len(old) - end].isspace():
+        end -= 1
+    return start, end
+
+
+def _tokens(old: str, new: str) -> tuple[list[str], list[str]]:
+    short = len(old) + len(new) <= MOST_WORDS * 20
+    before, after = (_WORDS.findall(old), _WORDS.findall(new)) if short else ([], [])
+    if not short or len(before) + len(after) > MOST_WORDS:
+        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(before) + len(after) > MOST_WORDS:
+        before, after = [old], [new]
+    return before, after
+
+
 def marked(old: str, new: str) -> SafeString:
     """The new text with what came in ``<ins>`` and what went in ``<del>``, word by word."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if len(before) + len(after) > MOST_WORDS:
-        before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
     parts: list[tuple[str, str]] = []
-    for kind, i, j, k, m in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            parts.append(("", "".join(before[i:j])))
-        if kind in {"delete", "replace"}:
-            parts.append(("del", "".join(before[i:j])))
-        if kind in {"insert", "replace"}:
-            parts.append(("ins", "".join(after[k:m])))
-    return format_html_join("", "{}", ((_part(tag, text),) for tag, text in parts))
+    for piece in pieces(old, new):
+        parts += [("", piece.new)] if piece.same else [("del", piece.old), ("ins", piece.new)]
+    return format_html_join("", "{}", ((part(tag, text),) for tag, text in parts if text))
 
 
-def _part(tag: str, text: str) -> str:
+def part(tag: str, text: str) -> str:
+    """A text, within an element where one is named."""
     return format_html("<{0}>{1}</{0}>", tag, text) if tag else text

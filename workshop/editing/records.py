@@ -19,6 +19,8 @@ from workshop.editing.access import chooseable_q, may_edit, may_read, nameable_q
 from workshop.editing.forms import DeskForm
 from workshop.editing.history import WithHistory
 from workshop.editing.pictures import PictureSelect
+from workshop.editing.recovering import Recovering
+from workshop.editing.revisions import Revisions
 from workshop.editing.working import WorkInProgress
 from workshop.editing.writing import MarkdownTextarea
 from workshop.images.models import Image
@@ -79,7 +81,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
+class RecordAdmin(Revisions, Recovering, WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,
@@ -172,6 +174,7 @@ class RecordAdmin(WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
         """One by one, so that each record's own rules are kept; all or none."""
         with transaction.atomic():
             for record in queryset:
+                self.keep_deleted(request, record)
                 record.delete()
 
     # --- what the page shows --------------------------------------------------------

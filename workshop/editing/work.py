@@ -8,12 +8,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 
-from workshop.editing import keeping
+from workshop.editing import keeping, restoring
 from workshop.editing.content import DELETE, Content, Difference, Place, is_new, merge
 from workshop.editing.formdata import PageForms
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
+
+LONGEST_BESIDE = 10_000
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Work:
         self.admin, self.request, self.record = model_admin, request, record
         self.forms = PageForms(model_admin, request, record)
         self.page = self._page()
+        self.shows: Shown | None = None
 
     def _page(self) -> str:
         """The name of this page: of the one that is being sent, or taken up again, or a new one."""
@@ -121,6 +124,8 @@ class Work:
     def shown(self) -> Shown | None:
         """What the page shows instead of the live row; None where it shows that."""
         if self.record is None:
+            if deleted := self._deleted():
+                return Shown(restoring.as_new(self.forms, deleted.content), deleted)
             unsaved = self._unsaved()
             return Shown(unsaved.content, unsaved) if unsaved else None
         if revision := self._revision():
@@ -158,10 +163,46 @@ class Work:
         return self.record is not None and kept.content.says_the_same(self.current)
 
     def _revision(self) -> Revision | None:
-        asked = self.request.GET.get("revision", "")
-        if not (asked.isascii() and asked.isdecimal() and len(asked) <= 18):
+        """The revision that the address names. Raises Http404 for one that is not this record's."""
+        if self.record is None or "revision" not in self.request.GET:
             return None
-        return Revision.objects.of(self.record).filter(pk=int(asked)).first()
+        return _found(restoring.revision_of(self.record, self.request.GET["revision"]))
+
+    def _deleted(self) -> Revision | None:
+        """The deleted record that the address names. Raises Http404 for one that is not theirs to recover."""
+        if "recover" not in self.request.GET:
+            return None
+        key = restoring.key_in(self.request.GET["recover"])
+        deleted = restoring.deleted_for(self.request.user, self.admin.model)
+        return _found(deleted.filter(pk=key).first() if key is not None else None)
+
+    @property
+    def beside(self) -> dict[str, str]:
+        """What was sent along that is part of no record; else what was kept with what the page shows."""
+        if self.request.method == "POST":
+            names = [name for name in self.admin.kept_beside if self.request.POST.get(name)]
+            return {name: self.request.POST[name][:LONGEST_BESIDE] for name in names}
+        source = self.shows.source if self.shows else None
+        if isinstance(source, Revision):
+            return {"_restored": str(source.pk)}
+        return source.beside if source else {}
+
+    @property
+    def restored(self) -> str:
+        """The key of the revision that is being taken up; empty for none."""
+        return self.beside.get("_restored", "")
+
+    @property
+    def lacks(self) -> list[str]:
+        """Sentences on what the revision that is shown does not bring back."""
+        source = self.shows.source if self.shows else None
+        return restoring.lacks(self.forms, source.content) if isinstance(source, Revision) else []
+
+
+def _found(revision: Revision | None) -> Revision:
+    if revision is None:
+        raise Http404
+    return revision
 
 
 def _decided(content: Content, place: Place, theirs: list[str], choice: str) -> Content:

@@ -21,11 +21,11 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from workshop.editing import keeping
+from workshop.editing import keeping, restoring
 from workshop.editing.formdata import quiet, quiet_formset
 from workshop.editing.meeting import Panel
 from workshop.editing.models import Revision, name_of
-from workshop.editing.work import Shown, Work
+from workshop.editing.work import Work
 
 MET = (
     "Somebody saved this while you had it open. Nothing of yours is lost, and nothing is saved yet: "
@@ -54,6 +54,7 @@ class WorkInProgress:
     admin_site: Any
     model: Any
     opts: Any
+    kept_beside: tuple[str, ...] = ("_restored",)  # what a page sends along, and has again when it comes back
 
     # --- opening and saving the page ---------------------------------------------------
 
@@ -124,6 +125,7 @@ class WorkInProgress:
             content=work.posted,
             base=work.begun,
             by=request.user,
+            beside=work.beside,
         )
 
     def _open(self, request) -> None:
@@ -170,17 +172,23 @@ class WorkInProgress:
         if work is None:
             return
         content = Work(self, request, self.model._base_manager.get(pk=obj.pk)).live
-        note = ""
-        if (source := request.POST.get("_restored", "")) and source.isdecimal():
-            note = f"Restored from revision {source}."
+        note = self.note_of_save(request, obj)
         keeping.record_revision(record=obj, content=content, by=request.user, page=page, note=note)
         keeping.forget_unsaved(by=request.user, page=work.page)
         keeping.absent(record=obj, user=request.user, page=work.page)
 
-    def delete_model(self, request, obj):
+    def note_of_save(self, request, obj) -> str:
+        """What the next revision says of itself."""
+        return restoring.note_of(restoring.revision_of(obj, request.POST.get("_restored", "")))
+
+    def keep_deleted(self, request, obj) -> None:
         """Keep what is deleted, so that it can be recovered."""
-        content = Work(self, request, obj).live
+        content = restoring.to_recover(self, request, obj, Work(self, request, obj).live)
         keeping.record_revision(record=obj, content=content, by=request.user, kind=Revision.Kind.DELETED)
+
+    def delete_model(self, request, obj):
+        """Keep it, and delete it."""
+        self.keep_deleted(request, obj)
         super().delete_model(request, obj)
 
     # --- what the page says -----------------------------------------------------------------
@@ -188,10 +196,9 @@ class WorkInProgress:
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         work: Work | None = getattr(request, "work", None)
         if work is not None:
-            shows: Shown | None = getattr(work, "shows", None)
             context |= {
                 "work": work,
-                "panel": Panel.of(work, shows),
+                "panel": Panel.of(work, work.shows),
                 "offered": work.offered() if request.method == "GET" else [],
                 "others": keeping.others_at(obj, request.user, work.page) if obj else [],
                 "autosave_url": self.desk_address("autosave", obj),

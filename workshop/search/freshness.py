@@ -26,7 +26,7 @@ from workshop.search.kinds import RECORDS
 from workshop.search.models import Entry
 from workshop.search.sources import KINDS
 
-APPS = ("speakers", "workshop", "recommendations", "images", "slugs", "taggit")
+APPS = ("speakers", "workshop", "recommendations", "images", "slugs", "taggit", "corrections")
 APART = (SiteState, Ledger, ImportedRow, WaitingTable)  # nothing that readers see
 AT_ONCE = 500  # records that are indexed together
 MOST_ROUNDS = 4  # a name may be shown by what is shown by others

@@ -21,6 +21,7 @@ from workshop.registry import entry_of
 from workshop.slugs.models import OldSlug
 from workshop.templatetags.rapporteur import marked
 from workshop.views.context import site, site_without_address
+from workshop.views.corrected import corrections_of, is_corrected
 from workshop.views.links import Link, permanent_url
 from workshop.views.pagination import pages_of
 
@@ -29,7 +30,8 @@ from workshop.views.pagination import pages_of
 def _record_of(view: Any) -> Prepared:
     """The public record of a page by the last part of its address."""
     name = entry_of(view.model).key
-    return Prepared(lambda key: view().related(view.model._default_manager.public()).filter(**{name: key}))
+    public, corrected = view.model._default_manager.public(), is_corrected(view.model)
+    return Prepared(lambda key: view().related(public.annotate(is_corrected=corrected)).filter(**{name: key}))
 
 
 def past_public(record) -> bool:
@@ -71,6 +73,7 @@ class PublicDetail(DetailView):
         record = self.object
         here = Link.to(record).label
         page = {"section": self.section, "steps": self.steps(record), "here": here} | self.page(record)
+        page["corrections"] = corrections_of(record)
         page["description"] = page.get("description") or str(here)
         return super().get_context_data(**page, **kwargs)
 

@@ -1,0 +1,113 @@
+"""Deleted records at the desk: listed, looked at, and recovered as new drafts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.views.decorators.http import require_safe
+
+from workshop.editing import restoring
+from workshop.editing.comparing import Comparing, Legible, not_for
+from workshop.editing.models import Revision
+
+PER_PAGE = 50
+
+
+class Recovering:
+    """The part of a record's admin that brings back what was deleted. Stands before ``ModelAdmin``."""
+
+    admin_site: Any
+    model: Any
+    opts: Any
+
+    def changelist_view(self, request, extra_context=None):
+        """The list, with the way to what was deleted from it."""
+        extra_context = dict(extra_context or {})
+        if self.has_add_permission(request):
+            extra_context["tools"] = [*extra_context.get("tools", []), ("Deleted", self._deleted_address())]
+        return super().changelist_view(request, extra_context)
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_deleted"
+        wrap = self.admin_site.admin_view
+        return [
+            path("deleted/", wrap(self.deleted_view), name=name),
+            path("deleted/<str:key>/", wrap(self.deleted_record_view), name=f"{name}_record"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(require_safe)
+    def deleted_view(self, request) -> HttpResponse:
+        """What was deleted of this kind: all of it for editors, for authors what was theirs."""
+        deleted = self._deleted_for(request).defer("payload")
+        page = Paginator(deleted, PER_PAGE).get_page(request.GET.get("page"))
+        keys = [row.recovered_as for row in page if row.recovered_as]
+        there = set(self.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
+        rows = [(row, self._page_of(row.recovered_as) if row.recovered_as in there else "") for row in page]
+        return self._shown(request, "admin/deleted_list.html", "Deleted", rows=rows, page=page)
+
+    @method_decorator(require_safe)
+    def deleted_record_view(self, request, key: str) -> HttpResponse:
+        """What a deleted record held; 404 for one that is not theirs to recover."""
+        number = restoring.key_in(key)
+        deleted = self._deleted_for(request).filter(pk=number).first() if number is not None else None
+        if deleted is None:
+            raise Http404
+        pages = Legible(self, request, None)
+        held = Comparing(pages, deleted.content, deleted.content, hides=not_for(request.user, pages)).compared().same
+        again = self.get_queryset(request).filter(pk=deleted.recovered_as).first() if deleted.recovered_as else None
+        return self._shown(
+            request,
+            "admin/deleted_record.html",
+            deleted.title,
+            deleted=deleted,
+            held=held,
+            lacks=restoring.lacks(pages, deleted.content),
+            again=again,
+            again_url=self._page_of(again.pk) if again else "",
+            recover_url=f"{self.desk_address('add', None)}?recover={deleted.pk}",
+        )
+
+    def _deleted_for(self, request):
+        if not self.has_add_permission(request):
+            raise Http404
+        return restoring.deleted_for(request.user, self.model)
+
+    def _shown(self, request, template: str, title: str, **values) -> HttpResponse:
+        common = {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "plural": capfirst(self.opts.verbose_name_plural),
+            "deleted_url": self._deleted_address(),
+        }
+        return TemplateResponse(request, template, common | values)
+
+    def _deleted_address(self) -> str:
+        return reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_deleted")
+
+    # --- saving what was recovered ------------------------------------------------------------
+
+    def _recovered(self, request) -> Revision | None:
+        key = restoring.key_in(request.POST.get("_restored", ""))
+        return restoring.deleted_for(request.user, self.model).filter(pk=key).first() if key is not None else None
+
+    def log_addition(self, request, obj, message):
+        """One that was recovered says so, and is whose it was."""
+        if deleted := self._recovered(request):
+            restoring.mark_recovered(revision=deleted, record=obj)
+        return super().log_addition(request, obj, message)
+
+    def note_of_save(self, request, obj) -> str:
+        """The first revision of one that was recovered tells of it."""
+        return super().note_of_save(request, obj) or self._note_of_recovery(request, obj)
+
+    def _note_of_recovery(self, request, obj) -> str:
+        deleted = self._recovered(request)
+        return restoring.note_of(deleted) if deleted is not None and deleted.recovered_as == obj.pk else ""

@@ -1,0 +1,130 @@
+"""Taking up an old revision, or a deleted record: which one it is, what it lacks, and what is noted of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.db import models
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from workshop.common.publishing import State
+from workshop.editing.content import Content
+from workshop.editing.formdata import PageForms, clean
+from workshop.editing.models import Revision
+from workshop.models.ledger import Coded
+
+
+def key_in(text: str) -> int | None:
+    """The key that an address names, or None where it can be no key."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None
+
+
+def revision_of(record: models.Model, text: str) -> Revision | None:
+    """The revision of this very record with the key in ``text``."""
+    key = key_in(text)
+    return None if key is None else Revision.objects.of(record).select_related("author").filter(pk=key).first()
+
+
+def deleted_for(user: Any, model: type[models.Model]) -> models.QuerySet[Revision]:
+    """What was deleted of a kind: all of it for editors, for authors what they had made."""
+    found = Revision.objects.of_kind(model).filter(kind=Revision.Kind.DELETED).select_related("author")
+    return found if user.publishes else found.filter(owner=user)
+
+
+def to_recover(model_admin: Any, request: Any, record: models.Model, content: Content) -> Content:
+    """A record's content with what only the page that adds one asks for: the edition, say, which then stays."""
+    adding = PageForms(model_admin, request, None)
+    adding.form = type(adding.form)(instance=record)
+    return replace(content, fields={**adding.stored().fields, **content.fields})
+
+
+def as_new(adding: PageForms, content: Content) -> Content:
+    """A deleted record's content for the page that adds one: without rows that it has no place for.
+
+    Nor its code: that was given once, and is not given again.
+    """
+    without = {"code"} if issubclass(adding.form._meta.model, Coded) else set()
+    fields = {name: values for name, values in content.fields.items() if name not in without}
+    return Content(fields, {prefix: rows for prefix, rows in content.rows.items() if _takes_rows(adding, prefix)})
+
+
+def _takes_rows(pages: PageForms, prefix: str) -> bool:
+    return prefix in pages.formsets and pages.formsets[prefix].max_num != 0
+
+
+def moment(revision: Revision) -> str:
+    """When a revision was made, in words."""
+    return f"{timezone.localtime(revision.made_at):%-d %B %Y, %H:%M}"
+
+
+def note_of(revision: Revision | None) -> str:
+    """What the revision says that follows from taking up this one; nothing without one."""
+    if revision is None:
+        return ""
+    if revision.kind == Revision.Kind.DELETED:
+        return f"Recovered: {revision.who} had deleted it on {moment(revision)}."
+    return f"Restored from the revision of {moment(revision)}{f', by {revision.by}' if revision.by else ''}."
+
+
+def mark_recovered(*, revision: Revision, record: models.Model) -> None:
+    """Say of what was deleted that it is back, under another key, and whose it is. In the save's transaction."""
+    Revision.objects.filter(pk=revision.pk).update(recovered_as=record.pk)
+    if revision.owner_id and hasattr(record, "created_by_id"):
+        type(record)._base_manager.filter(pk=record.pk).update(created_by=revision.owner_id)
+
+
+# --- what a form cannot bring back ----------------------------------------------------------
+
+
+def lacks(pages: PageForms, content: Content) -> list[str]:
+    """Sentences on what the content names and the form cannot take up, or should not without a thought."""
+    said = list(_choices(pages.form, content.fields, str))
+    has_files = _takes_files(pages.form)
+    for prefix, rows in content.rows.items():
+        formset = pages.formsets.get(prefix)
+        if formset is None or (pages.record is None and not _takes_rows(pages, prefix)):
+            noun = str(formset.model._meta.verbose_name_plural) if formset else prefix.replace("_", " ")
+            said += [f"{capfirst(noun)}: this page has no place for such rows. They are left out."] if rows else []
+            continue
+        form, noun = formset.empty_form, str(formset.model._meta.verbose_name)
+        names = {name: [key for row in rows.values() for key in row.get(name, [])] for name in form.fields}
+        said += _choices(form, names, lambda label, noun=noun: f"{capfirst(noun)}, {label.lower()}")
+        has_files = has_files or bool(rows) and _takes_files(form)
+    if pages.record is None and (code := content.fields.get("code")):
+        said.append(f"Its code, {code[0]}, was given once and is not given again. Choose another one.")
+    gone = [name for name in content.fields if not _is_known(pages.form, name)]
+    if gone:
+        said.append(f"This page has no such fields any more, so they are left out: {', '.join(sorted(gone))}.")
+    if has_files:
+        kept = "They stay as they are now" if pages.record is not None else "Choose them again"
+        said.append(f"Pictures and files are not kept with a revision. {kept}.")
+    return said
+
+
+def _choices(form: Any, values: dict[str, list[str]], called: Any) -> Iterator[str]:
+    for name, field in form.fields.items():
+        keys = set(clean(form, name, values.get(name, []))) if isinstance(field, forms.ModelChoiceField) else set()
+        if not keys:
+            continue
+        found = {str(record.pk): record for record in field.queryset.filter(pk__in=keys)}
+        label = called(str(field.label or name))
+        if missing := len(keys - found.keys()):
+            records = "a record that is" if missing == 1 else f"{missing} records that are"
+            yield f"{capfirst(label)}: it named {records} gone, or not yours to choose. That is left out."
+        withdrawn = [str(record) for record in found.values() if getattr(record, "state", "") == State.WITHDRAWN]
+        if withdrawn:
+            yield f"{capfirst(label)}: withdrawn, so that readers do not see it: {'; '.join(sorted(withdrawn))}."
+
+
+def _takes_files(form: Any) -> bool:
+    return any(isinstance(field, forms.FileField) for field in form.fields.values())
+
+
+def _is_known(form: Any, name: str) -> bool:
+    """Whether a form has a field of that name, or one that is sent in parts: “date_0”."""
+    stem, _, ending = name.rpartition("_")
+    return name in form.fields or (stem in form.fields and ending.isdecimal())
