@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.contenttypes.models import ContentType
 
 from tests.desk import admin_url
 from tests.factories import TalkFactory, ThemeFactory, UserFactory
@@ -89,9 +90,13 @@ def test_history_of_what_one_may_not_see_is_not_there(author):
 
 def test_reviewer_does_not_learn_a_name_from_the_history(author):
     talk = TalkFactory(created_by=UserFactory())
-    change: list = [{"added": {"name": "speaker", "object": "Speaker: Bob Withheld"}}]
-    records: list = [talk]
-    LogEntry.objects.log_actions(int(talk.created_by.pk), records, CHANGE, change_message=change, single_object=True)
+    LogEntry.objects.create(
+        user=talk.created_by,
+        content_type=ContentType.objects.get_for_model(talk),
+        object_id=talk.pk,
+        action_flag=CHANGE,
+        change_message=json.dumps([{"added": {"name": "speaker", "object": "Speaker: Bob Withheld"}}]),
+    )
     submit(record=talk, by=talk.created_by, to_user=author.user)
 
     entries = author.get(talk, "history").context["entries"]
