@@ -54,7 +54,7 @@ class DraftsBeside:
             return self._save_draft(request, request.work)
         return answer
 
-    def _save_draft(self, request, work: Work) -> HttpResponse:
+    def _save_draft(self, request, work: Any) -> HttpResponse:
         """Keep what was sent beside the published record, as it is: complete or not."""
         keeping.save_draft(
             record=work.record, content=work.posted, live=work.live, by=request.user, beside=work.beside

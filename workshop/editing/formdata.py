@@ -218,7 +218,7 @@ def _sent(form: Any) -> Iterator[tuple[str, Values]]:
         value = form[name].value()
         widget = field.widget
         if isinstance(widget, forms.MultiWidget):
-            parts = value if isinstance(value, list | tuple) else widget.decompress(value)
+            parts: Any = value if isinstance(value, list | tuple) else widget.decompress(value)
             for ending, part, sub in zip(widget.widgets_names, parts, widget.widgets, strict=True):
                 yield f"{name}{ending}", _texts(sub, part)
         else:

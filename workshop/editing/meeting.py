@@ -37,7 +37,7 @@ class Panel:
         if shows is None:
             return cls(None, "", [], [])
         reader = Reader(work.forms)
-        kinds = {Draft: "draft", Unsaved: "unsaved", Revision: "revision"}
+        kinds: dict[type, str] = {Draft: "draft", Unsaved: "unsaved", Revision: "revision"}
         changes = reader.changes(shows.conflicts, work.current, shows.content)
         questions = [
             _question(work, shows, change, difference.old)

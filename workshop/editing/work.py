@@ -139,7 +139,7 @@ class Work:
         return shown
 
     def _draft_shown(self) -> Shown | None:
-        if self.draft is None:
+        if self.draft is None or self.record is None:
             return None
         if self.draft.live == self.live.fingerprint:
             return Shown(self.draft.content, self.draft)

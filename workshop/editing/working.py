@@ -43,7 +43,8 @@ class Filled:
     filled: Any = None
 
     def __init__(self, data=None, *args, **kwargs):
-        super().__init__(self.filled if data is None else data, *args, **kwargs)
+        given: Any = self.filled if data is None else data
+        super().__init__(given, *args, **kwargs)  # type: ignore[call-arg]  # of the form it stands before
         if data is None:
             quiet(self)
 
@@ -82,8 +83,9 @@ class WorkInProgress:
         record = self.get_object(request, unquote(object_id)) if object_id else None
         if self._may_work(request, object_id, record):
             request.work = Work(self, request, record)
-            answer = self._before_save(request) if request.method == "POST" else self._open(request)
-            if answer is not None:
+            if request.method != "POST":
+                self._open(request)
+            elif answer := self._before_save(request):
                 return answer
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
