@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from workshop.common.keywords import Tag
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State, Withdrawal
+from workshop.editing.models import Draft
 from workshop.models import Ledger, StatusChange, Workshop
 from workshop.models.site import SiteState
 from workshop.reviewing import actions as reviewing
@@ -153,9 +154,13 @@ def schedule(*, record: Publishable, at: dt.datetime, until: dt.datetime | None 
 def submit(*, record: Publishable, by=None, to_user=None, to_role: str = "", comment: str = "") -> Publishable:
     """Ask somebody to look at a draft: a person, or all of a role; by default the editors.
 
+    The draft of a public record is asked about without a change of what readers see.
     Raises ValidationError for anything but a draft, and for somebody who cannot be asked.
     """
-    record = _move(record, State.DRAFT, State.IN_REVIEW, "Only a draft can be submitted.")
+    if _is_public_with_draft(record):
+        record = _lock(record)
+    else:
+        record = _move(record, State.DRAFT, State.IN_REVIEW, "Only a draft can be submitted. Save one first.")
     review = reviewing.ask(record=record, by=by, to_user=to_user, to_role=to_role, comment=comment)
     _log(record, by, _with_words(f"Submitted for review, to {review.of_whom}", comment))
     return record
@@ -175,7 +180,7 @@ def send_back(*, record: Publishable, by=None, comment: str = "") -> Publishable
         reviewing.cancel(record=record)
         _log(record, by, "Taken off the schedule.")
         return record
-    record = _move(record, State.IN_REVIEW, State.DRAFT, "It is not in review.")
+    record = _out_of_review(record)
     outcome = Outcome.SENT_BACK if by is None or by.publishes else Outcome.ANSWERED
     reviewing.answer(record=record, by=by, outcome=outcome, comment=comment)
     _log(record, by, _with_words(outcome.label, comment))
@@ -191,10 +196,21 @@ def take_back(*, record: Publishable, by) -> Publishable:
     review: Review | None = reviewing.open_review(record)
     if by.pk not in {record.created_by_id, review and review.asked_by_id}:
         raise ValidationError("Only who wrote it, or asked for the review, takes it back. Send it back instead.")
-    record = _move(record, State.IN_REVIEW, State.DRAFT, "It is not in review.")
+    record = _out_of_review(record)
     reviewing.answer(record=record, by=by, outcome=Outcome.TAKEN_BACK)
     _log(record, by, "Taken back from review.")
     return record
+
+
+def _is_public_with_draft(record: Publishable) -> bool:
+    return record.state == State.PUBLISHED and Draft.objects.of(record).exists()
+
+
+def _out_of_review(record: Publishable) -> Publishable:
+    """A record is a draft again; one that is public stays so, it is its draft that was in review."""
+    if record.state == State.PUBLISHED and reviewing.open_review(record) is not None:
+        return _lock(record)
+    return _move(record, State.IN_REVIEW, State.DRAFT, "It is not in review.")
 
 
 def _refuse_unless_ready(record: Publishable, at: dt.datetime) -> None:

@@ -17,9 +17,11 @@ from workshop.common.publishing import Publishable, State
 from workshop.editing import columns, keeping
 from workshop.editing.access import may_draft, may_edit
 from workshop.editing.work import Work
+from workshop.reviewing.actions import answer, published
+from workshop.reviewing.models import Outcome
 
 SAVED = "Your draft is saved. Readers go on seeing what is published."
-ONLY_DRAFTS = frozenset({"_draft", "_submit"})
+ONLY_DRAFTS = frozenset({"_draft", "_submit", "_take_back"})
 
 
 class DraftsBeside:
@@ -39,7 +41,7 @@ class DraftsBeside:
 
     def _check_draft(self, request, record: Publishable) -> None:
         """Raises PermissionDenied where somebody who may only draft sends anything else."""
-        saving = {name for name in request.POST if name.startswith("_") and not name.startswith("_take")}
+        saving = {name for name in request.POST if name.startswith("_") and not name.startswith("_take:")}
         if not may_edit(request.user, record) and not saving & ONLY_DRAFTS:
             raise PermissionDenied
 
@@ -50,12 +52,14 @@ class DraftsBeside:
         if record is not None:
             self._check_draft(request, record)
         answer = super()._before_save(request)
-        if answer is None and record is not None and "_draft" in request.POST and record.state == State.PUBLISHED:
-            return self._save_draft(request, request.work)
+        step = self._pressed(request)
+        drafted = "_draft" in request.POST or (step is not None and step.of_drafts)
+        if answer is None and record is not None and drafted and record.state == State.PUBLISHED:
+            return self._save_draft(request, request.work, step)
         return answer
 
-    def _save_draft(self, request, work: Any) -> HttpResponse:
-        """Keep what was sent beside the published record, as it is: complete or not."""
+    def _save_draft(self, request, work: Any, step: Any) -> HttpResponse:
+        """Keep what was sent beside the published record, as it is: complete or not. Then take the step with it."""
         keeping.save_draft(
             record=work.record, content=work.posted, live=work.live, by=request.user, beside=work.beside
         )
@@ -63,11 +67,17 @@ class DraftsBeside:
         if request.FILES:
             messages.warning(request, "Files are not part of a draft. Choose them when you publish.")
         messages.success(request, SAVED)
+        if step is not None and step.form:
+            return HttpResponseRedirect(self.desk_address(step.name, work.record))
+        if step is not None:
+            step.act(record=work.record, by=request.user)
         return HttpResponseRedirect(self._page_of(work.record.pk))
 
     def _keep_saved(self, request, obj, page=""):
         """What was in work is live now: the draft has done its service."""
         super()._keep_saved(request, obj, page)
+        if getattr(request, "work", None) is not None and obj.state == State.PUBLISHED:
+            published(record=obj, by=request.user, until=obj.withdraw_at, again=True)
         keeping.discard_draft(record=obj)
 
     # --- the page ---------------------------------------------------------------------------
@@ -106,6 +116,7 @@ class DraftsBeside:
             raise Http404
         if not self.has_change_permission(request, record):
             raise PermissionDenied
+        answer(record=record, by=request.user, outcome=Outcome.TAKEN_BACK)
         keeping.discard_draft(record=record)
         keeping.forget_unsaved(by=request.user, page=request.POST.get("_page", ""))
         messages.success(request, "The draft is dropped. The page shows what readers see.")

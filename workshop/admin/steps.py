@@ -41,7 +41,12 @@ class Step:
         """Whether its button stands on the page of a record; None is one that is being added."""
         state = record.state if record is not None else State.DRAFT
         allowed = (user.publishes or not self.for_editors) and state in self.states
-        return allowed and (self.when is None or (record is not None and self.when(user, record)))
+        return allowed and (self.when is None or record is None or self.when(user, record))
+
+    @property
+    def of_drafts(self) -> bool:
+        """Whether it concerns the draft of a record that is public, and not what readers see."""
+        return self.saves and self.name in {"submit", "send_back", "take_back"}
 
 
 def _publish(*, record: Publishable, by) -> str:
@@ -77,11 +82,21 @@ def _take_back(*, record: Publishable, by) -> str:
     return ""
 
 
+def _not_asked_yet(user, record: Publishable) -> bool:
+    """A draft, or the draft of a public record that is not in review."""
+    return record.state == State.DRAFT or open_review(record) is None
+
+
+def _in_review(user, record: Publishable) -> bool:
+    """A record in review, or a public one whose draft is."""
+    return record.state == State.IN_REVIEW or open_review(record) is not None
+
+
 def _wrote_or_asked(user, record: Publishable) -> bool:
     """Who may take a record back from review."""
-    if record.created_by_id == user.pk:
-        return True
     review = open_review(record)
+    if record.created_by_id == user.pk:
+        return record.state == State.IN_REVIEW or review is not None
     return review is not None and review.asked_by_id == user.pk
 
 
@@ -114,28 +129,30 @@ SUBMIT = Step(
     "Save and submit for review…",
     "Submit for review…",
     "is submitted.",
-    frozenset({State.DRAFT}),
+    frozenset({State.DRAFT, State.PUBLISHED}),
     _submit,
     form=SubmitForm,
     for_editors=False,
     question="You may still change it while it waits, and take it back.",
+    when=_not_asked_yet,
 )
 SEND_BACK = Step(
     "send_back",
     "Save and send back…",
     "Send back…",
     "is a draft again. Its author reads what you wrote.",
-    frozenset({State.IN_REVIEW}),
+    frozenset({State.IN_REVIEW, State.PUBLISHED}),
     _send_back,
     form=AnswerForm,
     question="It becomes a draft again, and its author reads why.",
+    when=_in_review,
 )
 ANSWER = Step(
     "answer",
     "Answer…",
     "Answer…",
     "is with its author again, with what you wrote.",
-    frozenset({State.IN_REVIEW}),
+    frozenset({State.IN_REVIEW, State.PUBLISHED}),
     _send_back,
     form=AnswerForm,
     for_editors=False,
@@ -149,7 +166,7 @@ TAKE_BACK = Step(
     "Save and take back from review",
     "Take back from review",
     "is a draft again.",
-    frozenset({State.IN_REVIEW}),
+    frozenset({State.IN_REVIEW, State.PUBLISHED}),
     _take_back,
     for_editors=False,
     in_bulk=False,
