@@ -13,7 +13,8 @@ from django.apps import apps
 from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-FROM_THE_GROUND_UP = ["accounts", "slugs", "images", "speakers", "workshop", "recommendations", "search"]
+FROM_THE_GROUND_UP = ["accounts", "editing", "slugs", "images", "speakers", "workshop"]
+FROM_THE_GROUND_UP += ["recommendations", "search", "corrections"]
 pytestmark = pytest.mark.once
 
 

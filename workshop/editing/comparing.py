@@ -13,7 +13,7 @@ from django.utils.text import Truncator, capfirst
 
 from workshop.editing.content import DELETE, Content, Fields, Place, Values, plainly
 from workshop.editing.formdata import PageForms, clean
-from workshop.editing.reading import ABSENT, Reader, part, pieces
+from workshop.editing.reading import ABSENT, Reader, in_order, part, pieces
 
 LONGEST_SAME = 1_200  # letters of a stretch that is the same in both; of a longer one the ends are shown
 LONGEST_OTHER = 12_000  # letters of a stretch that is not
@@ -117,7 +117,7 @@ class Comparing:
 
     def compared(self) -> Comparison:
         """Every field of the record, then the rows of each inline; what no form knows any more comes last."""
-        for name in dict.fromkeys([*self.new.fields, *self.old.fields]):
+        for name in in_order(self.pages.form, {**self.old.fields, **self.new.fields}):
             if not self.hides(name):
                 self._field(Place("", "", name))
         for prefix in dict.fromkeys([*self.pages.formsets, *self.old.rows, *self.new.rows]):
@@ -142,7 +142,7 @@ class Comparing:
         if old is None or new is None or _said(old) == _said(new):
             self._line(title, self._whole(place.prefix, old), self._whole(place.prefix, new))
             return
-        for name in dict.fromkeys([*old, *new]):
+        for name in in_order(self._form(place.prefix), {**old, **new}):
             if name != DELETE:
                 label = f"{title}: {self._label(place._replace(name=name)).lower()}"
                 values = [self._words(place._replace(name=name), fields.get(name, [])) for fields in (old, new)]
