@@ -11,6 +11,7 @@ from tests.desk import admin_url
 from tests.factories import (
     AddresseeFactory,
     AffiliationFactory,
+    CorrectionFactory,
     DocumentFactory,
     FollowUpFactory,
     ImageFactory,
@@ -124,6 +125,7 @@ def world(number):
         record.tags.add("keyword")
         PositionFactory(recommendation=record, speaker=speaker)
         FollowUpFactory(recommendation=record)
+        CorrectionFactory(record=speaker)
 
 
 LISTS = {
@@ -138,6 +140,7 @@ LISTS = {
     "Document": 6,
     "Image": 4,
     "Tag": 4,
+    "Correction": 7,
     "User": 5,
 }
 
