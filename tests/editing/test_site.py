@@ -11,6 +11,7 @@ from tests.desk import admin_url
 from tests.factories import (
     AddresseeFactory,
     AffiliationFactory,
+    CorrectionFactory,
     DocumentFactory,
     FollowUpFactory,
     ImageFactory,
@@ -83,6 +84,7 @@ def world(number):
         record.tags.add("keyword")
         PositionFactory(recommendation=record, speaker=speaker)
         FollowUpFactory(recommendation=record)
+        CorrectionFactory(record=speaker)
 
 
 LISTS = {
@@ -98,6 +100,7 @@ LISTS = {
     "Image": 4,
     "Link": 4,
     "Tag": 4,
+    "Correction": 7,
     "User": 5,
     "TakeDown": 4,
 }

@@ -47,7 +47,7 @@ def test_words_brought_back_and_saved_are_offered_no_more(editor, talk):
     offer = Unsaved.objects.get()
     values = form_of(editor.get(talk, "change", unsaved=offer.page), "talk_form")
 
-    editor.post(talk, "change", data=values | {"_save": "Save"})
+    editor.post(talk, "change", data=values | {"_save": "Save", "_correction": "no"})
 
     talk.refresh_from_db()
     assert (talk.title, Unsaved.objects.count()) == ("A whole title", 0)
@@ -83,7 +83,7 @@ def test_second_window_does_not_overwrite_the_first(editor, talk):
 
 def test_words_typed_before_somebody_saved_meet_what_was_saved(editor, desk_of, talk):
     _, values = typed(editor, talk, title="Mine")
-    desk_of("editor").fill(talk, "change", title="Theirs")
+    desk_of("editor").fill(talk, "change", title="Theirs", _correction="no")
 
     page = editor.get(talk, "change", unsaved=values["_page"])
 
@@ -92,7 +92,7 @@ def test_words_typed_before_somebody_saved_meet_what_was_saved(editor, desk_of, 
 
 def test_words_typed_where_two_versions_meet_are_still_asked_about_on_return(editor, desk_of, talk):
     _, values = typed(editor, talk, title="Mine")
-    desk_of("editor").fill(talk, "change", title="Theirs")
+    desk_of("editor").fill(talk, "change", title="Theirs", _correction="no")
     meeting = form_of(editor.get(talk, "change", unsaved=values["_page"]), "talk_form")
 
     editor.client.post(admin_url(talk, "autosave"), meeting | {"title": "Mine, longer"})
@@ -125,7 +125,7 @@ def test_answer_tells_who_else_is_there_and_who_saved(editor, desk_of, talk):
     colleague = desk_of("editor")
     colleague.get(talk, "change")
     values = form_of(editor.get(talk, "change"), "talk_form")
-    colleague.fill(talk, "change", title="Theirs")
+    colleague.fill(talk, "change", title="Theirs", _correction="no")
     colleague.get(talk, "change")
 
     answer = editor.client.post(admin_url(talk, "autosave"), values | {"_beat": "1"})

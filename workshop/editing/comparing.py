@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django import forms
+from django.contrib.admin.utils import flatten_fieldsets
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
 from workshop.editing.content import DELETE, Content, Fields, Place, Values, plainly
 from workshop.editing.formdata import PageForms, clean
-from workshop.editing.reading import ABSENT, Reader, part, pieces
+from workshop.editing.reading import ABSENT, Reader, in_order, part, pieces
 
 LONGEST_SAME = 1_200  # letters of a stretch that is the same in both; of a longer one the ends are shown
 LONGEST_OTHER = 12_000  # letters of a stretch that is not
@@ -26,19 +27,13 @@ class Legible(PageForms):
     def __init__(self, model_admin: Any, request: Any, record: Any | None):
         super().__init__(model_admin, request, record)
         if not self.form.fields:
-            names = [name for name in self._names(model_admin, request, record) if not _is_readonly(name, model_admin)]
+            shown = flatten_fieldsets(model_admin.get_fieldsets(request, record))
             form = forms.modelform_factory(
                 model_admin.model,
-                fields=names,
+                fields=[name for name in shown if name not in model_admin.get_readonly_fields(request, record)],
                 formfield_callback=lambda field, **kwargs: model_admin.formfield_for_dbfield(field, request, **kwargs),
             )
             self.form = form(instance=record)
-
-    @staticmethod
-    def _names(model_admin: Any, request: Any, record: Any | None) -> list[str]:
-        from django.contrib.admin.utils import flatten_fieldsets
-
-        return flatten_fieldsets(model_admin.get_fieldsets(request, record))
 
     def everything(self) -> Content:
         """What is stored, with the rows that are shown and cannot be changed."""
@@ -48,11 +43,6 @@ class Legible(PageForms):
             if any(rows.values()):
                 content.rows[prefix] = rows
         return content
-
-
-def _is_readonly(name: str, model_admin: Any) -> bool:
-    fields = {field.name: field for field in [*model_admin.opts.fields, *model_admin.opts.many_to_many]}
-    return name not in fields or not fields[name].editable
 
 
 def not_for(user: Any, pages: PageForms) -> Callable[[str], bool]:
@@ -117,7 +107,7 @@ class Comparing:
 
     def compared(self) -> Comparison:
         """Every field of the record, then the rows of each inline; what no form knows any more comes last."""
-        for name in dict.fromkeys([*self.new.fields, *self.old.fields]):
+        for name in in_order(self.pages.form, {**self.old.fields, **self.new.fields}):
             if not self.hides(name):
                 self._field(Place("", "", name))
         for prefix in dict.fromkeys([*self.pages.formsets, *self.old.rows, *self.new.rows]):
@@ -142,7 +132,7 @@ class Comparing:
         if old is None or new is None or _said(old) == _said(new):
             self._line(title, self._whole(place.prefix, old), self._whole(place.prefix, new))
             return
-        for name in dict.fromkeys([*old, *new]):
+        for name in in_order(self._form(place.prefix), {**old, **new}):
             if name != DELETE:
                 label = f"{title}: {self._label(place._replace(name=name)).lower()}"
                 values = [self._words(place._replace(name=name), fields.get(name, [])) for fields in (old, new)]

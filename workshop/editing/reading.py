@@ -65,7 +65,7 @@ class Reader:
     def row_title(self, prefix: str, fields: Fields) -> str:
         """What tells a row from the others: the first thing that stands in it."""
         form = self.row_form(prefix)
-        for name, values in fields.items():
+        for name, values in in_order(form, fields).items():
             if name != DELETE and any(values) and (said := self.words(form, name, values)):
                 return Truncator(said).chars(50)
         return "empty"
@@ -75,7 +75,7 @@ class Reader:
         form = self.row_form(prefix)
         said = [
             f"{self._field_label(form, name)}: {self.words(form, name, values)}"
-            for name, values in fields.items()
+            for name, values in in_order(form, fields).items()
             if any(values) and name != DELETE
         ]
         return "\n".join(said)
@@ -127,6 +127,16 @@ class Reader:
         stem = name if name in form.fields else name.rpartition("_")[0]
         field = form.fields.get(stem)
         return str(field.label or stem) if field is not None else capfirst(name.replace("_", " "))
+
+
+def in_order(form: Any, fields: Fields) -> Fields:
+    """Values in the order of their form, what it does not know last: PostgreSQL keeps none in JSON."""
+    places = {name: place for place, name in enumerate(form.fields if form else ())}
+
+    def place_of(name: str) -> tuple[int, str]:
+        return places.get(name, places.get(name.rpartition("_")[0], len(places))), name
+
+    return {name: fields[name] for name in sorted(fields, key=place_of)}
 
 
 def _titles(field: Any, keys: Values) -> list[str]:
