@@ -10,6 +10,7 @@ OURS = {"workshop", "speakers", "recommendations"}
 MODULES = [
     "tests.accounts.test_models",
     "tests.corrections.test_models",
+    "tests.editing.test_models",
     "tests.images.test_models",
     "tests.slugs.test_models",
     "tests.linking.test_models",

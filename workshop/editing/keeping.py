@@ -43,7 +43,7 @@ def record_revision(
         note=note[:300],
         author=by,
         owner=getattr(record, "created_by", None),
-        page=page or None,
+        page=page,
     )
 
 

@@ -126,7 +126,7 @@ class Revision(Kept):
     note = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     # Of the page that made the record: the same page, sent twice, makes one.
-    page = models.CharField(max_length=32, null=True, unique=True)  # noqa: DJ001 (unique where there is one)
+    page = models.CharField(max_length=32, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     recovered_as = models.PositiveBigIntegerField(null=True)  # key of the record that a deleted one lives on in
 
@@ -134,6 +134,7 @@ class Revision(Kept):
         ordering: ClassVar = ["-made_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(kind__in=["live", "draft", "deleted"]), name="editing_revision_kind"),
+            models.UniqueConstraint(fields=["page"], condition=~Q(page=""), name="editing_revision_one_per_page"),
         ]
         indexes = [
             models.Index(fields=["content_type", "object_id", "-made_at"], name="editing_revision_of_record"),

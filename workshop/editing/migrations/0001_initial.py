@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
                 ('fingerprint', models.CharField(max_length=32)),
                 ('note', models.CharField(blank=True, max_length=300)),
                 ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('page', models.CharField(max_length=32, null=True, unique=True)),
+                ('page', models.CharField(blank=True, max_length=32)),
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('content_type', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype')),
                 ('owner', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-made_at', '-pk'],
                 'indexes': [models.Index(fields=['content_type', 'object_id', '-made_at'], name='editing_revision_of_record'), models.Index(condition=models.Q(('kind', 'deleted')), fields=['content_type', '-made_at'], name='editing_revision_deleted')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['live', 'draft', 'deleted'])), name='editing_revision_kind')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['live', 'draft', 'deleted'])), name='editing_revision_kind'), models.UniqueConstraint(condition=models.Q(('page', ''), _negated=True), fields=('page',), name='editing_revision_one_per_page')],
             },
         ),
         migrations.CreateModel(
