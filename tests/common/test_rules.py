@@ -14,12 +14,17 @@ from speakers.models import Speaker
 from tests.factories import SpeakerFactory, SpeakerNameFactory
 from tests.project import hiding
 from workshop.common.attribution import Attributed, Attribution, withheld_q
-from workshop.common.publishing import Publishable, State, public_q
+from workshop.common.publishing import PublicQuerySet, Publishable, State, public_q
 from workshop.models import Quote, TalkSpeaker
 
 pytestmark = pytest.mark.django_db
 NAMING = [Position, Quote, TalkSpeaker]
-RULED = [model for model in apps.get_models() if hasattr(model._default_manager, "public")]
+# Not the correction: whether that is public is asked of its record, by a condition of its own.
+RULED = [
+    model
+    for model in apps.get_models()
+    if getattr(type(model._default_manager.all()), "public", None) is PublicQuerySet.public
+]
 LEVELS = [Attribution.AFFILIATION_ONLY, Attribution.NOT_ATTRIBUTED]
 
 

@@ -151,7 +151,7 @@ def test_suggestions_say_language_kind_and_state_and_are_kept_by_nobody(editor):
     assert {"private", "no-store"} <= set(response.headers["Cache-Control"].split(", "))
 
 
-@pytest.mark.parametrize(("role", "number"), [("editor", 18), ("author", 13)])
+@pytest.mark.parametrize(("role", "number"), [("editor", 19), ("author", 13)])
 def test_search_asks_as_many_questions_for_many_hits(desk_of, django_assert_num_queries, role, number):
     desk = desk_of(role)
 

@@ -139,7 +139,10 @@ def test_step_that_a_state_does_not_allow_is_not_there_and_a_late_click_is_told_
     [
         (TalkFactory, "Readers do not see it."),
         (lambda: TalkFactory(state="in_review"), "Readers do not see it. It waits for an answer."),
-        (lambda: TalkFactory(published=True), "Readers see it. What you save here is public at once."),
+        (
+            lambda: TalkFactory(published=True),
+            "Readers see it. “Save draft” keeps your work apart until you publish it.",
+        ),
         (
             lambda: TalkFactory(published=True, workshop=WorkshopFactory()),
             "Published, but readers do not see it: what it belongs to is not public.",

@@ -11,6 +11,12 @@ from tests.journeys.test_desk_on_a_phone import BEYOND
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
+@pytest.fixture(autouse=True)
+def _own_folder(settings, tmp_path):
+    """What is written down beside the database belongs to one test alone."""
+    settings.DATA_DIR = tmp_path
+
+
 @pytest.fixture
 def alice(settings, tmp_path):
     settings.DATA_DIR = tmp_path

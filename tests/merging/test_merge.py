@@ -13,6 +13,7 @@ from tests.factories import (
     PositionFactory,
     RecommendationFactory,
     ResponseFactory,
+    ReviewFactory,
     SpeakerFactory,
     SpeakerNameFactory,
     TalkFactory,
@@ -209,10 +210,13 @@ def refusal_of(kept, gone, **choice):
 def test_refusals_say_why():
     public, draft = SpeakerFactory(published=True, name="P"), SpeakerFactory(name="D")
     silent = withdraw(record=SpeakerFactory(published=True, name="S"), kind="request")
+    asked = SpeakerFactory(name="R")
+    ReviewFactory(record=asked)
 
     assert refusal_of(draft, public).startswith("“P” is public and “D” is not.")
     assert refusal_of(public, silent).startswith("“S” was withdrawn on request or for safety")
     assert refusal_of(public, public).startswith("Choose another record")
+    assert refusal_of(public, asked).startswith("“R” is in review.")
     assert refusal_of(public, OrganisationFactory()) == "Only records of one kind can be merged."
     assert refusal_of(ThemeFactory(), ThemeFactory(scheme="upr")).startswith("They belong to different lists")
 

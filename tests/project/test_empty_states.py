@@ -94,7 +94,7 @@ def test_desk_works_before_anything_is_entered(editor):
     front = editor.get("/admin/")
     answers = {model.__name__: editor.get(admin_url(model)).status_code for model in lists}
 
-    assert "Nothing waits for you." in front.content.decode()
+    assert "Nobody asks you to look at anything." in front.content.decode()
     assert answers == {model.__name__: 200 for model in lists}
     assert len(answers) > 8
 

@@ -18,11 +18,6 @@ from workshop.takedown.people import names_of
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _own_folder(settings, tmp_path):
-    settings.DATA_DIR = tmp_path
-
-
 @pytest.fixture
 def taken_down(django_capture_on_commit_callbacks):
     """A person who was taken down, and the database as an older backup brings it back."""

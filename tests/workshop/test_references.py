@@ -28,6 +28,7 @@ from workshop.references import (
     references_in,
 )
 from workshop.registry import entries
+from workshop.search import freshness
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +153,7 @@ def test_edition_page_asks_the_same_for_one_link_and_for_many(client):
     targets = [TalkFactory(published=True) for _ in range(4)]
     edition = WorkshopFactory(published=True, slug="here", introduction=linking(targets[0]))
     themes = [WorkshopThemeFactory(workshop=edition, theme__published=True) for _ in range(4)]
+    freshness.flush()
     with CaptureQueriesContext(connection) as one:
         client.get("/workshops/here/")
     for row, target in zip(themes, targets, strict=True):

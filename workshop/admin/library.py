@@ -41,7 +41,7 @@ class LibraryPages:
         return [
             path("upload/", wrap(self.upload_view), name="images_image_upload"),
             path("choices/", wrap(self.choices_view), name="images_image_choices"),
-            path("<int:pk>/preview/<int:width>/", wrap(self.preview_view), name="images_image_preview"),
+            path("<int:pk>/preview/<int:width>/", wrap(self.picture_view), name="images_image_preview"),
             path("<int:pk>/square/", wrap(self.square_view), name="images_image_square"),
             *super().get_urls(),
         ]
@@ -75,7 +75,7 @@ class LibraryPages:
         """What a search field offers."""
         return PictureSearch.as_view(admin_site=self.admin_site)(request)
 
-    def preview_view(self, request, pk: int, width: int):
+    def picture_view(self, request, pk: int, width: int):
         """The picture, public or not, for those who may choose it."""
         image = self._chooseable(request, pk)
         sizes = [size for size in renditions.scaled(image) if size.width >= width]

@@ -41,7 +41,7 @@ class SecretLinks(Previewed):
             said = self._revoke(request, record) if "_revoke" in request.POST else self._make(request, record)
         context = {
             **self.admin_site.each_context(request),
-            **self._listed(request, record),
+            **self._links_shown(request, record),
             **said,
             "title": "Secret links",
             "opts": self.opts,
@@ -50,7 +50,7 @@ class SecretLinks(Previewed):
         }
         return TemplateResponse(request, "admin/preview_links.html", context)
 
-    def _listed(self, request, record) -> dict[str, Any]:
+    def _links_shown(self, request, record) -> dict[str, Any]:
         return {
             "links": self._links(request, record),
             "links_url": self.desk_address("links", record),
@@ -92,5 +92,5 @@ class SecretLinks(Previewed):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         may = obj is not None and self.has_page and self.has_change_permission(request, obj)
         if may and not context.get("is_popup"):
-            context |= self._listed(request, obj)
+            context |= self._links_shown(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -9,6 +9,7 @@ from django.db import models
 
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.merging import kinds
+from workshop.reviewing.actions import open_review
 from workshop.slugs.models import Slugged
 
 NOT_CHOSEN = frozenset({"id", "slug", "version", "updated_at", "created_by"})
@@ -28,6 +29,8 @@ def refusal(kept: Any, gone: Any) -> str:
         return f"“{gone}” was withdrawn on request or for safety: nothing of it may come back under another name."
     if gone.state == State.PUBLISHED and kept.state != State.PUBLISHED:
         return f"“{gone}” is public and “{kept}” is not. Keep the public one, so that readers lose nothing."
+    if open_review(gone) is not None:
+        return f"“{gone}” is in review. Answer that first, or keep it and let the other one go."
     return ""
 
 

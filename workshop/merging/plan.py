@@ -25,7 +25,8 @@ from workshop.merging.changes import Changes
 from workshop.slugs.models import OldSlug
 
 # Drafts and revisions are of the row that goes, not of what it stands for: they wait with it for an undo.
-STAY_BEHIND = frozenset({"editing", "merging", "takedown"})
+# What is about work on a record, not about what it says: it goes with the row that goes.
+STAY_BEHIND = frozenset({"editing", "merging", "reviewing", "takedown"})
 NOT_COMPARED = ("id", "order")
 
 

@@ -216,7 +216,7 @@ def test_render_of_an_intricate_text_ends_soon(source):
 
 def test_render_of_a_text_as_long_as_a_book_chapter_reads_all_of_it():
     paragraph = (
-        "It’s *said* that “rights” — [so Kim](https://example.org/a), `2014` — come _first_ (see 1.2)[^{}]. " * 12
+        "It’s *said* that “rights” — [so Kim](https://example.org/a), 2014 — come _first_ (see 1.2)[^{}]. " * 12
     )
     listed = "".join(f"- point **{n}**, with [its source](https://example.org/{n})\n" for n in range(150))
     notes = "\n\n".join(f"[^{n}]: A note on *{n}*." for n in range(50))
