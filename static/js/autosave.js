@@ -66,6 +66,12 @@
   document.addEventListener("formset:removed", typed);
   form.addEventListener("submit", () => { clearTimeout(timer); dirty = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden && dirty) { clearTimeout(timer); send(); } });
+  addEventListener("pagehide", () => {
+    const gone = new FormData();
+    for (const name of ["csrfmiddlewaretoken", "_page"]) gone.set(name, form.elements[name].value);
+    gone.set("_left", "1");
+    navigator.sendBeacon(line.dataset.autosave, gone);
+  });
   setInterval(() => { if (!document.hidden) send(over && dirty ? undefined : "_beat"); }, BEAT);
   if (line.querySelector("[data-others]")) send("_beat");
 

@@ -63,6 +63,15 @@ def test_draft_with_rows_tags_and_choices_is_there_for_another_editor(editor, de
     assert list(talk.talk_speakers.values_list("pk", flat=True)) == [row.pk]
 
 
+def test_history_says_who_saved_and_who_dropped_a_draft(editor, desk_of, talk):
+    editor.fill(talk, "change", title="In work", _draft="Save draft")
+    desk_of("admin").post(admin_url(talk, "discard"))
+
+    said_there = [entry.said for entry in editor.get(talk, "history").context["entries"]]
+
+    assert said_there == ["Saved a draft.", "Discarded the draft."]
+
+
 def test_incomplete_draft_is_kept_and_not_complained_of(editor, talk):
     editor.fill(talk, "change", title="", title_ko="", date="no date at all", _draft="Save draft")
 

@@ -143,6 +143,15 @@ def test_page_says_at_once_who_else_has_it_open(editor, desk_of, talk):
     assert page.context["others"] == [colleague.user.get_full_name() or colleague.user.username]
 
 
+def test_who_closes_the_page_is_gone_at_once(editor, desk_of, talk):
+    colleague = desk_of("editor")
+    values = form_of(colleague.get(talk, "change"), "talk_form")
+
+    answer = colleague.client.post(admin_url(talk, "autosave"), {"_page": values["_page"], "_left": "1"})
+
+    assert (answer.status_code, editor.get(talk, "change").context["others"]) == (200, [])
+
+
 def test_who_left_is_forgotten(editor, desk_of, talk, django_user_model):
     desk_of("editor").get(talk, "change")
     Presence.objects.update(seen_at="2020-01-01T00:00Z")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
@@ -22,6 +23,10 @@ from workshop.reviewing.models import Outcome
 
 SAVED = "Your draft is saved. Readers go on seeing what is published."
 ONLY_DRAFTS = frozenset({"_draft", "_submit", "_take_back"})
+
+
+def _log(user: Any, record: Publishable, said: str) -> None:
+    LogEntry.objects.log_actions(user.pk, [record], CHANGE, change_message=said, single_object=True)
 
 
 class DraftsBeside:
@@ -64,6 +69,7 @@ class DraftsBeside:
             record=work.record, content=work.posted, live=work.live, by=request.user, beside=work.beside
         )
         keeping.forget_unsaved(by=request.user, page=work.page)
+        _log(request.user, work.record, "Saved a draft.")
         if request.FILES:
             messages.warning(request, "Files are not part of a draft. Choose them when you publish.")
         messages.success(request, SAVED)
@@ -119,5 +125,6 @@ class DraftsBeside:
         answer(record=record, by=request.user, outcome=Outcome.TAKEN_BACK)
         keeping.discard_draft(record=record)
         keeping.forget_unsaved(by=request.user, page=request.POST.get("_page", ""))
+        _log(request.user, record, "Discarded the draft.")
         messages.success(request, "The draft is dropped. The page shows what readers see.")
         return HttpResponseRedirect(self._page_of(record.pk))

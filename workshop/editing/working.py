@@ -232,6 +232,8 @@ class WorkInProgress:
         if "_drop" in request.POST:
             keeping.forget_unsaved(by=request.user, page=request.POST["_drop"])
             return self._dropped(request, record)
+        if "_left" in request.POST:
+            return self._left(request, record)
         if "_beat" not in request.POST:
             self._keep_if_new(request, work)
         if record is not None:
@@ -253,6 +255,12 @@ class WorkInProgress:
                 latest = Revision.objects.of(work.record).select_related("author").first()
                 news["newer"] = name_of(latest.author) if latest else "Somebody"
         return news
+
+    def _left(self, request, record) -> HttpResponse:
+        """Somebody has closed the page: their colleagues need not wait a minute to know."""
+        if record is not None:
+            keeping.absent(record=record, user=request.user, page=request.POST.get("_page", "")[:32] or "-")
+        return JsonResponse({})
 
     def _dropped(self, request, record) -> HttpResponse:
         if request.headers.get("Accept") == "application/json":
