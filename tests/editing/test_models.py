@@ -35,7 +35,7 @@ def a_presence():
 
 def like(make, *names):
     """The same values as another row that is there."""
-    other = []
+    other: list = []
 
     def value_of(name):
         def value(_):
