@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
@@ -63,7 +63,7 @@ class SpeakerFacet(RecordFacet):
         return Rows(positions, "speaker__slug")
 
     def known(self) -> QuerySet[Speaker]:
-        return Speaker.objects.public().filter(pk__in=named().values("speaker"))
+        return _with(Speaker.objects.public(), named(), "speaker")
 
 
 class ProposerFacet(RowFacet):
@@ -85,10 +85,8 @@ class ProposerFacet(RowFacet):
 
     def labels(self, values: Iterable[str]) -> Labels:
         values = list(values)
-        people = Speaker.objects.public().filter(pk__in=proposing().values("speaker"), slug__in=values)
-        bodies = Organisation.objects.public().filter(
-            pk__in=proposing().values("organisation"), slug__in=_bodies(values)
-        )
+        people = _with(Speaker.objects.public(), proposing(), "speaker").filter(slug__in=values)
+        bodies = _with(Organisation.objects.public(), proposing(), "organisation").filter(slug__in=_bodies(values))
         labels: dict[str, Text | str] = {speaker.slug: speaker.text("name") for speaker in people}
         return labels | {f"{ORGANISATION}{body.slug}": body.text("name") for body in bodies}
 
@@ -110,6 +108,11 @@ class StanceFacet(Worded, RowFacet):
 
     def spoken(self, value: str, label: Text | str) -> str:
         return str(SPOKEN.get(value, label))
+
+
+def _with(records: QuerySet, positions: QuerySet[Position], name: str) -> QuerySet:
+    """The records that have such a position; asked one by one, because few are asked about and positions are many."""
+    return records.filter(Exists(positions.filter(**{name: OuterRef("pk")})))
 
 
 def _bodies(values: Iterable[str]) -> list[str]:

@@ -38,7 +38,7 @@ OFF, TAKE_BACK = "Save and take off the schedule", "Save and take back from revi
         ({}, [PUBLISH, LATER, SUBMIT]),
         ({"state": "in_review"}, [PUBLISH, LATER, BACK]),
         ({"state": "scheduled", "publish_at": timezone.now()}, [PUBLISH, LATER, OFF]),
-        ({"published": True}, ["Withdraw…"]),
+        ({"published": True}, [SUBMIT, "Withdraw…"]),
         ({"withdrawn": True}, [PUBLISH, LATER, "Withdraw…"]),
     ],
     ids=["draft", "in review", "scheduled", "published", "withdrawn"],
@@ -49,7 +49,12 @@ def test_editor_is_offered_the_steps_that_a_state_allows(editor, how, offered):
 
 @pytest.mark.parametrize(
     ("how", "offered"),
-    [({}, [SUBMIT]), ({"state": "in_review"}, [TAKE_BACK]), ({"published": True}, []), ({"withdrawn": True}, [])],
+    [
+        ({}, [SUBMIT]),
+        ({"state": "in_review"}, [TAKE_BACK]),
+        ({"published": True}, [SUBMIT]),
+        ({"withdrawn": True}, []),
+    ],
     ids=["draft", "in review", "published", "withdrawn"],
 )
 def test_author_is_offered_submission_and_its_contrary_alone(author, how, offered):

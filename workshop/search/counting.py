@@ -22,7 +22,7 @@ from workshop.search.stores import store
 from workshop.search.stores.common import Gathered, Span, Sql, are_few, plain
 from workshop.search.tallies import Tally, joint_totals, joint_values, kept, kept_number, rows_of
 
-COUNTED = 5_000  # matches of choices whose values are counted
+COUNTED = 20_000  # matches of choices whose values are counted
 SECONDS = 3.0  # that all statements of an answer may take together
 SPAN = record_span(RECORDS["recommendation"])
 
