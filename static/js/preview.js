@@ -6,7 +6,7 @@
   if (!panel || !form) return;
   const AFTER = 2500, PATIENCE = 20000;
   const frame = panel.querySelector("[data-frame]"), said = panel.querySelector("[data-said]");
-  const opener = form.querySelector("[data-preview]"), key = `desk:preview:${panel.dataset.user}`;
+  const opener = form.querySelector("[data-page-preview]"), key = `desk:preview:${panel.dataset.user}`;
   const chosen = { open: false, width: "360", lang: "en" };
   try { Object.assign(chosen, JSON.parse(localStorage.getItem(key))); } catch { /* full, off, or of another time */ }
   let timer, giveUp, waiting, shown, sent, stale = true;

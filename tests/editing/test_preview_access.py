@@ -51,7 +51,7 @@ def test_without_session_token_or_by_get_nothing_is_shown(client, editor, talk):
 
 def test_pictures_and_keywords_offer_none(editor, talk):
     with_button = {
-        name: b"data-preview" in editor.get(f"/admin/{name}/add/").content
+        name: b"data-page-preview" in editor.get(f"/admin/{name}/add/").content
         for name in ("workshop/talk", "images/image")
     }
 

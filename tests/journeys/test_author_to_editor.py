@@ -59,12 +59,13 @@ def test_author_loses_no_word_and_editor_publishes(page, new_page, bob):
         f"“MT1-R01 {TYPED['Statement']}” is submitted. Those asked will find it on the front page of the desk.",
     )
     buttons = page.locator(".submit-row").get_by_role("button").or_(page.locator(".submit-row").get_by_role("link"))
-    labels = buttons.evaluate_all("nodes => nodes.map(node => node.value ?? node.textContent)")
+    labels = buttons.evaluate_all("nodes => nodes.map(node => node.value || node.textContent)")
     assert labels == [
         "Save",
         "Save and continue editing",
         "Save and add another",
         "Save and take back from review",
+        "Preview page",
         "Delete",
     ]
     sign_out(page)

@@ -34,7 +34,7 @@ def shown(page):
 
 def open_preview(page, record):
     page.goto(admin_url(record, "change"))
-    page.get_by_role("button", name="Preview", exact=True).click()
+    page.get_by_role("button", name="Preview page", exact=True).click()
     expect(shown(page).get_by_role("heading", level=1)).to_have_text(record.title)
 
 
@@ -104,7 +104,7 @@ def test_open_panel_is_remembered_and_nothing_is_sent_twice(page, talk):
 
     assert len(sent) == 1
     page.get_by_role("button", name="Close", exact=True).click()
-    expect(page.get_by_role("button", name="Preview", exact=True)).to_be_focused()
+    expect(page.get_by_role("button", name="Preview page", exact=True)).to_be_focused()
     expect(page.locator(".desk-beside")).to_be_hidden()
 
 
@@ -115,7 +115,7 @@ def test_without_script_the_preview_opens_in_another_tab(new_page, talk):
     page.fill("#id_title", "In work")
 
     with page.expect_popup() as opened:
-        page.get_by_role("button", name="Preview", exact=True).click()
+        page.get_by_role("button", name="Preview page", exact=True).click()
 
     expect(opened.value.get_by_role("heading", level=1)).to_have_text("In work")
     expect(opened.value.get_by_text("Preview: not public.")).to_be_visible()
