@@ -79,7 +79,7 @@ def faults(page, rules=RULES):
 def ready(page):
     """Until the scripts have named the pickers."""
     page.wait_for_load_state("load")
-    page.wait_for_function("new Promise(done => setTimeout(() => done(true), 50))")
+    page.evaluate("new Promise(done => setTimeout(() => done(true), 50))")
 
 
 @pytest.mark.parametrize(("scheme", "rules"), [("light", RULES), ("dark", ["color-contrast"])], ids=["light", "dark"])

@@ -107,7 +107,7 @@ def test_focal_point_is_clicked_and_moved_by_keys(page):
     sign_in(page, UserFactory(role="editor"))
     page.goto(admin_url(image, "change"))
     picture = page.locator("[data-focal-picture] img")
-    page.wait_for_function("document.querySelector('[data-focal-picture] img').naturalWidth > 0")
+    picture.evaluate("(image) => image.decode()")
     frame = picture.bounding_box()
 
     picture.click(position={"x": frame["width"] * 0.25, "y": frame["height"] * 0.75})

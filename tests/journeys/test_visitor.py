@@ -133,7 +133,10 @@ def test_recording_of_ours_is_fetched_when_asked_for(page, live_server):
     page.get_by_role("button", name="Play In full").click()
     player = page.locator("audio[aria-label='In full']")
     expect(player).to_be_focused()
-    page.wait_for_function("document.querySelector('audio').duration > 0")
+    player.evaluate(
+        "async (player) => { while (!(player.duration > 0)) await new Promise((done) => "
+        "player.addEventListener('loadedmetadata', done, { once: true })) }"
+    )
 
     assert before == []
     assert set(asked) == {live_server.url + media.file.url}
