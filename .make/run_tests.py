@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 
 def pytest(arguments: list[str], **environment: str) -> int:
     print(f"\nTests on {environment['TEST_ON']}", flush=True)
-    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", *arguments]
+    command = [sys.executable, "-m", "pytest", "--numprocesses=auto", "--dist=worksteal", *arguments]
     return subprocess.run(command, env=os.environ | environment, check=False).returncode
 
 
