@@ -108,7 +108,7 @@ def test_record_taken_off_the_schedule_meanwhile_is_not_published(monkeypatch):
         send_back(record=second)
         return publish(record=record)
 
-    monkeypatch.setattr("workshop.actions.publish", publish_and_take_off)
+    monkeypatch.setattr("workshop.actions.due.publish", publish_and_take_off)
     done, failed = run_due_publications([Theme])
 
     assert (done, failed) == ([first], [])
@@ -122,7 +122,7 @@ def test_record_deleted_meanwhile_is_passed_over(monkeypatch):
         Theme.objects.filter(pk=second.pk).delete()
         return publish(record=record)
 
-    monkeypatch.setattr("workshop.actions.publish", publish_and_delete)
+    monkeypatch.setattr("workshop.actions.due.publish", publish_and_delete)
     done, _ = run_due_publications([Theme])
 
     assert done == [first]
