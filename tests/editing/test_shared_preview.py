@@ -5,34 +5,17 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, UserFactory, WorkshopFactory
+from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, WorkshopFactory
 from workshop.actions import public_changed, publish, withdraw
-from workshop.admin import shared
-from workshop.editing.linking import make_link, revoke_link
+from workshop.editing.linking import revoke_link
 from workshop.editing.models import PreviewLink
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    shared._kept.clear()
-
-
 @pytest.fixture
 def talk():
     return TalkFactory(title="Early", summary="A first try.", workshop=WorkshopFactory(published=True))
-
-
-@pytest.fixture
-def link_to():
-    """``link_to(record, by=…)``: the link and its address."""
-
-    def make(record, by=None):
-        link, token = make_link(record=record, lifetime="week", by=by or UserFactory(role="editor"))
-        return link, f"/preview/{token}/"
-
-    return make
 
 
 def text(response):

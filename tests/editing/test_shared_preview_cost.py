@@ -6,34 +6,18 @@ import pytest
 
 from tests.desk import admin_url
 from tests.editing.previewing import everything
-from tests.factories import TalkFactory, UserFactory, WorkshopFactory
+from tests.factories import TalkFactory, WorkshopFactory
 from workshop.actions import public_changed
 from workshop.admin import shared
 from workshop.common.logs import WithoutQuery
-from workshop.editing.linking import make_link, revoke_link
+from workshop.editing.linking import revoke_link
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _nothing_kept():
-    shared._kept.clear()
 
 
 @pytest.fixture
 def talk():
     return TalkFactory(title="Early", summary="A first try.", workshop=WorkshopFactory(published=True))
-
-
-@pytest.fixture
-def link_to():
-    """``link_to(record, by=…)``: the link and its address."""
-
-    def make(record, by=None):
-        link, token = make_link(record=record, lifetime="week", by=by or UserFactory(role="editor"))
-        return link, f"/preview/{token}/"
-
-    return make
 
 
 def text(response):

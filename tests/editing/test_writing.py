@@ -74,7 +74,11 @@ def test_preview_tells_of_links_to_what_readers_do_not_see(author):
 
 
 def test_preview_of_nothing_and_of_too_much(editor):
-    assert previewed(editor, "").status_code == 200
+    nothing = previewed(editor, "")
+    assert (nothing.status_code, nothing.content.decode().strip()) == (
+        200,
+        '<div class="writing-shown" lang="en"></div>',
+    )
     refused = previewed(editor, "a" * (LONGEST + 1))
     assert (refused.status_code, refused.content.decode()) == (
         413,

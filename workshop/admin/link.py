@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from workshop.common.publishing import Publishable
 from workshop.editing.access import OWNERS
 from workshop.editing.frontpage import Awaiting, at_most
-from workshop.editing.records import RecordAdmin
+from workshop.editing.records import ReadOnly, RecordAdmin
 from workshop.linking.models import DAYS_UNTIL_BROKEN, Link, Place
 
 AWAY = '<a class="desk-link" href="{}" rel="nofollow noopener noreferrer">{}</a>'
@@ -67,7 +67,7 @@ class WithPlaces(ChangeList):
 
 
 @admin.register(Link)
-class LinkAdmin(RecordAdmin):
+class LinkAdmin(ReadOnly, RecordAdmin):
     """An address on another site. The command ``check_links`` keeps them; records hold them."""
 
     group, place = "Sources", 4
@@ -82,15 +82,6 @@ class LinkAdmin(RecordAdmin):
 
     def get_changelist(self, request, **kwargs):
         return WithPlaces
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def awaits(self, request):
         """How many do not answer."""

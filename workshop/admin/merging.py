@@ -80,7 +80,7 @@ class MergePages:
         # Asked by keys, because a search may name a record twice.
         offered = self.get_queryset(request).filter(pk__in=found.values("pk")).exclude(pk=gone.pk)[: OFFERED + 1]
         rows = [(record, _state(record), self._comparison(record, gone)) for record in offered]
-        context = {"gone": gone, "q": words, "rows": rows[:OFFERED], "more": len(rows) > OFFERED}
+        context = {"gone": gone, "words": words, "rows": rows[:OFFERED], "more": len(rows) > OFFERED}
         return self._page(request, "choose", f"Merge “{gone}” into another", **context)
 
     def compare(self, request) -> HttpResponse:

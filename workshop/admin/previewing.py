@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
-from django.contrib.admin.utils import flatten_fieldsets, unquote
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.forms import all_valid
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
 from django.utils.decorators import method_decorator
@@ -21,7 +21,6 @@ from django.views.decorators.http import require_POST
 from workshop.admin.rehearsal import Busy, rehearse
 from workshop.admin.rendering import LANGUAGES, Bar, Rendered, make_public, of_forms, page_of, sentences
 from workshop.common.publishing import NotDeletable
-from workshop.editing.work import Work
 from workshop.search import freshness
 
 OVER = "Your session has ended. Log in again in another window, and preview once more."
@@ -64,15 +63,12 @@ class Previewed:
         """
         if not self.admin_site.has_permission(request):
             return framed(note(request, [OVER], status=401))
-        record = self.get_object(request, unquote(object_id)) if object_id else None
-        if not self._may_work(request, object_id, record):
-            raise Http404
-        work = Work(self, request, record)
+        work = self.work_on(request, object_id)
         language = request.GET.get("lang", "")
         files = bool(request.FILES) or "_files" in request.POST
         try:
             rendered = self.render_content(
-                record, work.forms.data(work.posted), request.user, language, Bar(without_files=files)
+                work.record, work.forms.data(work.posted), request.user, language, Bar(without_files=files)
             )
         except Busy:
             return framed(note(request, [BUSY], status=503))

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from workshop.admin.steps import zone
 from workshop.common.references import references
+from workshop.editing.records import ReadOnly
 from workshop.merging.words import number_of
 from workshop.models import Media
 from workshop.takedown import actions
@@ -97,7 +98,7 @@ class TakeDownPages:
 
 
 @admin.register(TakeDown)
-class TakeDownAdmin(admin.ModelAdmin):
+class TakeDownAdmin(ReadOnly, admin.ModelAdmin):
     """What was taken down, without what it was."""
 
     group, place = "Desk", 9
@@ -124,15 +125,6 @@ class TakeDownAdmin(admin.ModelAdmin):
         """Look for words in all that is kept; take them down when told so."""
         _only_admins(request)
         return _page(request, self.admin_site, self.opts, None)
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def get_actions(self, request):
         return {}

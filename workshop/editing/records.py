@@ -198,8 +198,8 @@ class PartAdmin(RecordAdmin):
     listed = offered = False
 
 
-class FoundOnly(PartAdmin):
-    """Records that search fields offer and nobody edits on a page of their own."""
+class ReadOnly:
+    """Rows that nobody adds, changes or deletes here. Stands before an admin class."""
 
     def has_add_permission(self, request):
         return False
@@ -209,6 +209,10 @@ class FoundOnly(PartAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+
+class FoundOnly(ReadOnly, PartAdmin):
+    """Records that search fields offer and nobody edits on a page of their own."""
 
 
 class Discreet:

@@ -7,13 +7,11 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.contrib.admin.utils import unquote
-from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 
-from workshop.editing.work import Work
 from workshop.editing.working import FILES, WorkInProgress
 
 ENDED = "Your session has ended. Log in, and go on: what you typed is kept. Nothing of it is saved yet."
@@ -54,14 +52,14 @@ def take_up(site: Any, request: Any) -> HttpResponse | None:
 
 
 def _keep(model_admin: Any, request: Any, object_id: str | None, query: str, files: bool) -> HttpResponse | None:
-    record = model_admin.get_object(request, unquote(object_id)) if object_id else None
-    if not model_admin._may_work(request, object_id, record):
-        return None
     request.POST = QueryDict(query)
-    work = Work(model_admin, request, record)
+    try:
+        work = model_admin.work_on(request, object_id)
+    except Http404:
+        return None
     model_admin.keep(request, work)
     messages.warning(request, KEPT)
     if files:
         messages.warning(request, FILES)
-    address = model_admin.desk_address("change" if record else "add", record)
+    address = model_admin.desk_address("change" if work.record else "add", work.record)
     return HttpResponseRedirect(f"{address}?unsaved={work.page}")

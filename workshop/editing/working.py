@@ -94,6 +94,16 @@ class WorkInProgress:
             return self.has_add_permission(request)
         return record is not None and self.has_change_permission(request, record)
 
+    def work_on(self, request, object_id: str | None) -> Work:
+        """What was sent about a record, or about one that is being added.
+
+        Raises Http404 for what one may not work on, as for what is not there.
+        """
+        record = self.get_object(request, unquote(object_id)) if object_id else None
+        if not self._may_work(request, object_id, record):
+            raise Http404
+        return Work(self, request, record)
+
     def _before_save(self, request) -> HttpResponse | None:
         """Let through what is begun from what is stored; keep, and show again, what is not."""
         work: Work = request.work
@@ -225,10 +235,8 @@ class WorkInProgress:
         """
         if not self.admin_site.has_permission(request):
             return JsonResponse({}, status=401)
-        record = self.get_object(request, unquote(object_id)) if object_id else None
-        if not self._may_work(request, object_id, record):
-            raise Http404
-        work = Work(self, request, record)
+        work = self.work_on(request, object_id)
+        record = work.record
         if "_drop" in request.POST:
             keeping.forget_unsaved(by=request.user, page=request.POST["_drop"])
             return self._dropped(request, record)
