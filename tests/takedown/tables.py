@@ -25,7 +25,7 @@ def everything_as_text():
     with connection.cursor() as cursor:
         for table in connection.introspection.table_names(cursor):
             cursor.execute(f'SELECT * FROM "{table}"')
-            rows = [[as_text(value) for value in row] for row in cursor.fetchall()]
+            rows = sorted([as_text(value) for value in row] for row in cursor.fetchall())
             found[table] = json.dumps(rows, ensure_ascii=False).lower()
     return found
 

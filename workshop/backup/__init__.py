@@ -1,0 +1,1 @@
+"""Copies of a whole site: written to a folder, and brought back from it, on either database."""
