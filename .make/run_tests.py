@@ -38,11 +38,11 @@ def why_no_postgresql(address: str) -> str:
     """Empty where the server answers, else the reason in a few words."""
     if not address:
         return "TEST_DATABASE_URL is not set"
-    import psycopg2  # here, after the sentence that needs no driver
+    import psycopg  # here, after the sentence that needs no driver
 
     try:
-        psycopg2.connect(address, connect_timeout=4).close()
-    except psycopg2.OperationalError as error:
+        psycopg.connect(address, connect_timeout=4).close()
+    except psycopg.OperationalError as error:
         return " ".join(str(error).split())
     return ""
 

@@ -102,11 +102,9 @@ def drop(place: Place) -> None:
 
 def connected(url: str, database: str):
     """A connection to another database of the same server, outside any transaction."""
-    import psycopg2  # here: SQLite alone needs no driver
+    import psycopg  # here: SQLite alone needs no driver
 
-    connection = psycopg2.connect(beside(url, database), connect_timeout=4)
-    connection.autocommit = True
-    return connection
+    return psycopg.connect(beside(url, database), connect_timeout=4, autocommit=True)
 
 
 def name_of(place: Place) -> str:

@@ -131,3 +131,19 @@ def test_record_that_two_paths_lead_to_is_read_once(django_assert_num_queries):
         [part] = rows
 
     assert (part.parent, part.country) == (parent, parent)
+
+
+def test_constants_stand_in_the_wording_and_values_do_not():
+    """A plan that the database makes once fits what is asked: it knows all but the key."""
+    odd = "it's 100 %s, 50 %d"
+    SpeakerFactory(name=odd)
+    sought = SpeakerFactory(name=odd)
+    SpeakerFactory(name="it")
+    prepared = Prepared(lambda key: Speaker.objects.filter(name=odd, state="draft", pk__gte=key))
+
+    with CaptureQueriesContext(connection) as asked:
+        found = list(prepared(sought.pk))
+
+    assert found == [sought]
+    assert prepared.compiled[(int,)].params == [1 << 62]
+    assert "'it''s 100 %s, 50 %d'" in asked[0]["sql"]

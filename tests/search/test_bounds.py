@@ -1,7 +1,7 @@
 """Of many matches only the newest are counted, and the page says so; their total and their pages are exact."""
 
 import pytest
-from django.db import OperationalError
+from django.db import OperationalError, connection
 
 from tests.factories import ThemeFactory
 from tests.recommendations.facets import ask, counts, proposal, selected
@@ -10,6 +10,7 @@ from workshop.search.engine import IndexEngine
 from workshop.search.facets import Answer
 from workshop.search.patience import TookTooLong
 from workshop.search.stores import store
+from workshop.search.stores.common import rows_of
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "The numbers beside the choices are counted among the newest 3 matches."
@@ -85,4 +86,17 @@ def test_all_statements_share_one_time(monkeypatch):
     slow = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 400000) SELECT max(i) FROM n"
     with pytest.raises((TookTooLong, OperationalError)), store().bounded(0.2):
         for _ in range(50):
-            store()._rows(slow, [])
+            rows_of(slow, [])
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite plans each statement when it compiles it")
+def test_search_is_planned_for_its_words_and_everything_else_once():
+    number = 'SELECT count(*) FROM search_entry WHERE "ord" > %s'
+    kept = 'SELECT count(*) FROM search_entry WHERE "ord" >= %s'
+    for _ in range(4):
+        rows_of(number, [0])
+        rows_of(kept, [0], planned_once=True)
+
+    prepared = [text for (text,) in rows_of("SELECT statement FROM pg_prepared_statements", [])]
+
+    assert [('"ord" > ' in text, '"ord" >= ' in text) for text in prepared if "search_entry" in text] == [(False, True)]

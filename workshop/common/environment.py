@@ -87,7 +87,14 @@ def database(default: Path) -> dict:
     elif engine.endswith("postgresql"):
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-        config["OPTIONS"] = {"connect_timeout": 3} | config.get("OPTIONS", {})
+        # What is asked again on a connection is prepared, and soon planned for the last time:
+        # to plan the conditions of "public" takes longer than to answer them. Searching, where
+        # the values matter, plans anew (see ``workshop.search.stores.common.rows_of``).
+        config["OPTIONS"] = {
+            "connect_timeout": 3,
+            "server_side_binding": True,
+            "prepare_threshold": 1,
+        } | config.get("OPTIONS", {})
     else:
         raise wrong("DATABASE_URL", "names neither SQLite nor PostgreSQL", example)
     return config

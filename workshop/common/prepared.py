@@ -7,6 +7,7 @@ and nothing of what it found.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from copy import copy
 from functools import partial
@@ -64,7 +65,7 @@ class _Compiled:
     def __init__(self, make: Callable[..., QuerySet], shape: tuple[Any, ...]):
         self.made = make(*_stand_ins(shape))
         self.compiler = self.made.query.get_compiler(DEFAULT_DB_ALIAS)
-        self.sql, self.params = self.compiler.as_sql()
+        self.sql, self.params = _spelt_out(*self.compiler.as_sql())
         columns = [column[0] for column in self.compiler.select[: self.compiler.col_count]]
         converters = self.compiler.get_converters(columns)
         self.compiler.get_converters = lambda expressions: converters
@@ -87,6 +88,31 @@ class _Compiled:
         for place, stand_in in self.places:
             params[place] = flat[_number_of(stand_in)]
         return tuple(params)
+
+
+def _spelt_out(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The wording with its constants in it: a plan made once for all values then fits them.
+
+    As parameters, PostgreSQL could not know that all it will be asked for is 'published'.
+    """
+    rest: list[Any] = []
+    values = iter(params)
+
+    def spelt(mark: re.Match[str]) -> str:
+        if mark[0] == "%%":
+            return "%%"
+        value = next(values)
+        if isinstance(value, int | str) and not isinstance(value, bool) and not _stands_in(value):
+            return _literal(value)
+        rest.append(value)
+        return "%s"
+
+    return re.sub("%[%s]", spelt, sql), rest
+
+
+def _literal(value: int | str) -> str:
+    """A constant as SQL has it. Django's choices and the driver's numbers are texts and numbers, too."""
+    return str(int(value)) if isinstance(value, int) else "'" + str(value).replace("'", "''").replace("%", "%%") + "'"
 
 
 def _stand_ins(shape: tuple[Any, ...]) -> list[Any]:

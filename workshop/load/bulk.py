@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import re
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -57,10 +56,10 @@ def _default(field: models.Field) -> Any:
 
 def _copy(table: Table, rows: list[tuple], tail: tuple) -> None:
     end = "".join(f"\t{_copied(value)}" for value in tail) + "\n"
-    text = io.StringIO("".join("\t".join(map(_copied, row)) + end for row in rows))
+    text = "".join("\t".join(map(_copied, row)) + end for row in rows)
     columns = ", ".join(f'"{column}"' for column in table.columns)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(f'COPY "{table.name}" ({columns}) FROM STDIN', text)
+    with connection.cursor() as cursor, cursor.copy(f'COPY "{table.name}" ({columns}) FROM STDIN') as copy:
+        copy.write(text)
 
 
 def _copied(value: Any) -> str:

@@ -19,8 +19,8 @@ from workshop.search.facets import Selection
 from workshop.search.kinds import BY_NAME, RECORDS, TURN, FacetSpec, record_span, span
 from workshop.search.query import Query
 from workshop.search.stores import store
-from workshop.search.stores.common import Gathered, Span, Sql, are_few, plain
-from workshop.search.tallies import Tally, joint_totals, joint_values, kept, kept_number, rows_of
+from workshop.search.stores.common import Gathered, Span, Sql, are_few, plain, rows_of
+from workshop.search.tallies import Tally, joint_totals, joint_values, kept, kept_number
 
 COUNTED = 20_000  # matches of choices whose values are counted
 SECONDS = 3.0  # that all statements of an answer may take together

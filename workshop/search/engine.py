@@ -24,8 +24,8 @@ from workshop.search.kinds import BY_NAME, SPECS, FacetSpec, key_of, span
 from workshop.search.models import Term
 from workshop.search.reading import query_of
 from workshop.search.stores import store
-from workshop.search.stores.common import are_few
-from workshop.search.tallies import LISTED, Tally, grouped, most_frequent, rows_of
+from workshop.search.stores.common import are_few, rows_of
+from workshop.search.tallies import LISTED, Tally, grouped, most_frequent
 
 # An order, and the same backwards: the last pages are read from the end.
 ORDERS = {

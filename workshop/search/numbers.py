@@ -16,7 +16,8 @@ from workshop.search.facets import Selection
 from workshop.search.kinds import BY_NAME, FIRST_SHIFT, JOINER, RECORDS, key_of, record_span, span
 from workshop.search.models import Entry, Pair, Term
 from workshop.search.stores import store
-from workshop.search.tallies import kept_number, rows_of
+from workshop.search.stores.common import rows_of
+from workshop.search.tallies import kept_number
 
 SPAN = record_span(RECORDS["recommendation"])
 EXPERTS = SPAN[0] | 1 << FIRST_SHIFT  # from here on come the experts' proposals

@@ -21,7 +21,7 @@ def patience() -> Iterator[None]:
     try:
         yield
     except OperationalError as error:
-        if str(error) == "interrupted" or getattr(error.__cause__, "pgcode", "") == QUERY_CANCELED:
+        if str(error) == "interrupted" or getattr(error.__cause__, "sqlstate", "") == QUERY_CANCELED:
             raise TookTooLong from error
         raise
 

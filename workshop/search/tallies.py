@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
-from typing import Any
 
-from django.db import connection
 from django.db.models import Sum
 
 from workshop.search.conditions import Choice, Condition, parts_of
 from workshop.search.facets import NONE
 from workshop.search.kinds import JOINTS, SHIFT, FacetSpec, facet_of, span
 from workshop.search.models import Pair, Term
+from workshop.search.stores.common import rows_of
 
 LISTED = 30  # values of a facet at the most, beside those that are chosen
 
@@ -49,9 +48,9 @@ def kept(facets: Sequence[int], terms: Sequence[int], also: Iterable[int]) -> di
     if also := sorted(also):
         statements.append(part.format(within=f"{key} IN ({','.join(['%s'] * len(also))})"))
         params += [*terms, *also]
-    found = grouped(dict(rows_of(" UNION ".join(statements), params)))
+    found = grouped(dict(rows_of(" UNION ".join(statements), params, planned_once=True)))
     counted = "count(DISTINCT other)" if len(terms) > 1 else "count(*)"
-    sizes = rows_of(f"SELECT {facet_}, {counted} FROM {table} WHERE {condition} GROUP BY 1", terms)
+    sizes = rows_of(f"SELECT {facet_}, {counted} FROM {table} WHERE {condition} GROUP BY 1", terms, planned_once=True)
     for facet, size in sizes:
         if facet in found:
             found[facet].size = size
@@ -119,10 +118,3 @@ def joint_values(
     if total > len(anything):
         counts[NONE] = total - len(anything)
     return counts
-
-
-def rows_of(statement: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
-    """What a statement answers."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, list(params))
-        return cursor.fetchall()

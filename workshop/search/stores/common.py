@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
+
+from django.db import connection
 
 from workshop.search.conditions import Choice, Condition, StatusOn, Without
 from workshop.search.kinds import RECORD_SHIFT
@@ -13,6 +16,29 @@ Sql = tuple[str, list[Any]]
 Gathered = tuple[int, list[int], dict[int, int]]  # number of matches, a page of order keys, number of each term
 
 MOST_SORTED = 10_000  # matches that are put in order sooner than found in it
+
+
+def rows_of(statement: str, params: Sequence[Any], *, planned_once: bool = False) -> list[tuple[Any, ...]]:
+    """What a statement answers. PostgreSQL plans it for its values, unless that is the same for all."""
+    with _planned_anew() if not planned_once else nullcontext(), connection.cursor() as cursor:
+        cursor.execute(statement, list(params))
+        return cursor.fetchall()
+
+
+@contextmanager
+def _planned_anew() -> Iterator[None]:
+    """Within it nothing is prepared: a rare word and a common one need different plans."""
+    connection.ensure_connection()
+    opened = connection.connection
+    before = getattr(opened, "prepare_threshold", None)  # SQLite has none
+    if before is None:
+        yield
+        return
+    opened.prepare_threshold = None
+    try:
+        yield
+    finally:
+        opened.prepare_threshold = before
 
 
 def plain(conditions: Sequence[Condition]) -> list[Choice]:

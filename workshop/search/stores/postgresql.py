@@ -17,7 +17,7 @@ from workshop.search.kinds import JOINTS, RECORDS, facet_of
 from workshop.search.patience import Remaining, milliseconds
 from workshop.search.query import Query
 from workshop.search.stores import arrays
-from workshop.search.stores.common import Gathered, Span, Sql
+from workshop.search.stores.common import Gathered, Span, Sql, rows_of
 from workshop.search.text import BREAK
 
 # Without a pending list: a reader never pays for what a writer left undone.
@@ -116,7 +116,7 @@ def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: i
     within = " OR ".join(["t BETWEEN %s AND %s"] * len(spans)) or "false"
     within = within if len(spans) <= MOST_SPANS else "true"
     source = "m" if order.startswith(("ord", "rank")) else "m JOIN search_entry USING (ord)"
-    rows = _rows(
+    rows = rows_of(
         f"WITH m AS MATERIALIZED ({statement}) SELECT 0, count(*), 0 FROM m "
         f"UNION ALL (SELECT 1, t, count(*) FROM m, unnest(m.terms) t WHERE {within} GROUP BY t) "
         f"UNION ALL (SELECT 2, ord, row_number() OVER (ORDER BY {order}) FROM {source} "
@@ -131,7 +131,7 @@ def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: i
 def joint_pairs(matching: Sql, span: Span) -> tuple[int, list[tuple[int, int]]]:
     """How many match, and which joint terms of a range each of them has."""
     statement, params = matching
-    rows = _rows(
+    rows = rows_of(
         f"WITH m AS MATERIALIZED ({statement}) SELECT 0, count(*) FROM m UNION ALL "
         "SELECT m.ord, t FROM m JOIN search_entry e USING (ord), unnest(e.joints) t WHERE t BETWEEN %s AND %s",
         [*params, *span],
@@ -142,15 +142,9 @@ def joint_pairs(matching: Sql, span: Span) -> tuple[int, list[tuple[int, int]]]:
 def term_pairs(matching: Sql, span: Span) -> list[tuple[int, int]]:
     """Which terms of a range each of the matches has."""
     statement, params = matching
-    return _rows(
+    return rows_of(
         f"SELECT m.ord, t FROM ({statement}) m, unnest(m.terms) t WHERE t BETWEEN %s AND %s", [*params, *span]
     )
-
-
-def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchall()
 
 
 @contextmanager
@@ -184,7 +178,7 @@ def estimate(query: Query | None, span: Span) -> int:
     """How many entries of a range the planner expects a query to find; without one, how many there are."""
     words = "AND w.tokens @@ %s::tsquery" if query else ""
     statement = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM search_text w WHERE w.ord BETWEEN %s AND %s {words}"
-    ((plan,),) = _rows(statement, [*span, *([arrays.query_text(query)] if query else [])])
+    ((plan,),) = rows_of(statement, [*span, *([arrays.query_text(query)] if query else [])])
     return int(plan[0]["Plan"]["Plan Rows"])
 
 

@@ -22,7 +22,7 @@ from workshop.search.indexed import Indexed
 from workshop.search.kinds import JOINTS, RECORDS, facet_of
 from workshop.search.query import Query
 from workshop.search.stores import postings
-from workshop.search.stores.common import Gathered, Span, Sql
+from workshop.search.stores.common import Gathered, Span, Sql, rows_of
 from workshop.search.stores.postings import marks
 
 MOST = 400  # order keys named in one statement
@@ -113,7 +113,7 @@ def every_terms() -> Iterator[list[int]]:
 def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: int) -> Gathered:
     """How many match, the page from ``start`` to ``stop``, and how often each term of these ranges occurs."""
     (statement, params) = matching
-    rows = _rows(
+    rows = rows_of(
         f"WITH m AS MATERIALIZED ({statement}) SELECT m.ord, m.rank, e.terms FROM m JOIN search_entry e USING (ord)",
         params,
     )
@@ -124,7 +124,7 @@ def gather(matching: Sql, spans: Sequence[Span], order: str, start: int, stop: i
         page = [ord_ for _, ord_ in places[start:stop]]
     else:
         paging = f"SELECT ord FROM m JOIN search_entry USING (ord) ORDER BY {order} LIMIT %s OFFSET %s"
-        found = _rows(f"WITH m AS MATERIALIZED ({statement}) {paging}", [*params, stop - start, start])
+        found = rows_of(f"WITH m AS MATERIALIZED ({statement}) {paging}", [*params, stop - start, start])
         page = [ord_ for (ord_,) in found]
     kept = {term: n for term, n in counts.items() if any(first <= term <= last for first, last in spans)}
     return len(rows), page, kept
@@ -143,7 +143,7 @@ def term_pairs(matching: Sql, span: Span) -> list[tuple[int, int]]:
 
 def _rows_with(column: str, matching: Sql) -> list[Any]:
     statement, params = matching
-    return _rows(
+    return rows_of(
         f"WITH m AS MATERIALIZED ({statement}) SELECT e.ord, e.{column} FROM m JOIN search_entry e USING (ord)", params
     )
 
@@ -151,12 +151,6 @@ def _rows_with(column: str, matching: Sql) -> list[Any]:
 def _pairs(rows: Iterable[tuple[int, bytes]], span: Span) -> list[tuple[int, int]]:
     first, last = span
     return [(ord_, term) for ord_, terms in rows for term in array("i", terms) if first <= term <= last]
-
-
-def _rows(statement: str, params: Sequence[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, params)
-        return cursor.fetchall()
 
 
 @contextmanager
