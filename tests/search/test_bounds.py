@@ -99,4 +99,6 @@ def test_search_is_planned_for_its_words_and_everything_else_once():
 
     prepared = [text for (text,) in rows_of("SELECT statement FROM pg_prepared_statements", [])]
 
-    assert [('"ord" > ' in text, '"ord" >= ' in text) for text in prepared if "search_entry" in text] == [(False, True)]
+    assert [('"ord" > ' in text, '"ord" >= ' in text) for text in prepared if "search_entry" in text] == [
+        (False, True)
+    ]
