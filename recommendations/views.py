@@ -17,7 +17,7 @@ from recommendations.citation import citation_of
 from recommendations.facets import NAMES
 from recommendations.facets.engine import SORTS
 from recommendations.facets.heading import counted_among
-from recommendations.facets.page import shown
+from recommendations.facets.page import in_present_terms, shown
 from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
@@ -57,16 +57,19 @@ def recommendation_list(request: HttpRequest) -> HttpResponse:
             answer = ENGINE.answer(selection)
     except TookTooLong:
         return search_given_up(request, selection.q, path)
+    query = query_of(selection.q) if selection.q else None
+    around = shown(selection, answer, path, query)
+    if around.unknown and (now := in_present_terms(selection, around.unknown)):
+        return HttpResponsePermanentRedirect(now.url(path))
     try:
         page = Paginator(range(answer.total), selection.per_page).page(selection.page)
     except InvalidPage as error:
         raise Http404 from error
-    query = query_of(selection.q) if selection.q else None
     context: dict[str, Any] = {
         "section": "recommendations",
         "path": path,
         "selection": selection,
-        "shown": shown(selection, answer, path, query),
+        "shown": around,
         "rows": stored_rows(answer.ids, as_of=selection.as_of, query=query),
         "pages": pages_of(page, lambda number: selection.at_page(number).url(path)),
         "total": answer.total,

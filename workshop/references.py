@@ -109,6 +109,11 @@ def links_in(source: str) -> list[tuple[Reference, str]]:
     return [(Reference(kind, int(key)), words) for kind, key, words in _LINK.findall(to_html(source))]
 
 
+def relinked(source: str, old: Reference, new: Reference) -> str:
+    """A text whose links to one record lead to another one."""
+    return re.sub(rf"{re.escape(str(old))}(?![0-9])", str(new), source)
+
+
 def linking_to(record: models.Model) -> Iterator[models.Model]:
     """Records, whatever their state, a text of which links to this one. Reads whole tables."""
     wanted = reference_to(record)

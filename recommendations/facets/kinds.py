@@ -6,7 +6,7 @@ themes), or by a column of its own. A facet says which; the rest is the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from workshop.common.text import Text
 from workshop.search.facets import NONE, Selection
+from workshop.slugs.models import OldSlug
 
 Labels = Mapping[str, Text | str]
 NOTHING = Q(pk__in=[])
@@ -46,6 +47,16 @@ class FacetKind:
         """What the values are called; one that readers may not know of has no label."""
         raise NotImplementedError
 
+    def renamed(self, values: Collection[str]) -> dict[str, str]:
+        """Of values that were addresses once those that readers may know by a new one, with that."""
+        now = self.present(values)
+        known = self.labels(now.values()) if now else {}
+        return {old: new for old, new in now.items() if new in known}
+
+    def present(self, values: Collection[str]) -> dict[str, str]:
+        """Where the values lead that were addresses once, whether readers may know of it or not."""
+        return {}
+
     def spoken(self, value: str, label: Text | str) -> Text | str:
         """What a value is called within a sentence."""
         return label
@@ -53,6 +64,14 @@ class FacetKind:
     def order(self, values: Mapping[str, int], labels: Labels) -> list[str]:
         """The values as they are listed: the most frequent first, then by name."""
         return sorted(values, key=lambda value: (-values[value], str(labels.get(value, value)).casefold(), value))
+
+
+def present_slugs(model: type[models.Model], slugs: Collection[str]) -> dict[str, str]:
+    """Old addresses of records with their present ones."""
+    leads = OldSlug.objects.filter(model=model._meta.label_lower, slug__in=slugs)
+    keys = dict(leads.values_list("slug", "object_id"))
+    now = dict(model._base_manager.filter(pk__in=keys.values()).values_list("pk", "slug"))
+    return {old: now[key] for old, key in keys.items() if key in now}
 
 
 # --- By rows that point to it --------------------------------------------------------------
@@ -114,6 +133,9 @@ class RecordFacet(RowFacet):
     """A facet whose values are records with a slug and a name."""
 
     title = "name"
+
+    def present(self, values: Collection[str]) -> dict[str, str]:
+        return present_slugs(self.known().model, values)
 
     def known(self) -> QuerySet:
         """The records that readers may know to be a value here."""

@@ -74,6 +74,7 @@ class Shown:
     switch: list[Switch]
     empty: Empty | None
     count: str
+    unknown: dict[str, list[str]]  # what was chosen and is no value of its facet
     sorts: list[Option]
     sizes: list[Option]
 
@@ -101,6 +102,7 @@ def shown(selection: Selection, answer: Answer, path: str, query: Query | None =
         switch=_switch(selection, answer, path),
         empty=None if answer.total else _empty(selection, in_words, chips, path),
         count=_count(answer),
+        unknown=_unknown(selection, labels),
         sorts=options(_sorts(selection), selection.sort),
         sizes=options(
             {"" if size == SIZES[0] else str(size): str(size) for size in SIZES},
@@ -173,15 +175,35 @@ def _chips(selection: Selection, labels: Mapping[str, Labels], path: str) -> Ite
         yield Chip(_("Status as of"), str(VagueDate(selection.as_of)), selection.undated().url(path))
 
 
+def _unknown(selection: Selection, labels: Mapping[str, Labels]) -> dict[str, list[str]]:
+    """The chosen values that are none of their facets, by facet."""
+    found = {
+        kind.name: [value for value in selection.of(kind.name) if value != NONE and value not in labels[kind.name]]
+        for kind in FACETS
+    }
+    return {name: values for name, values in found.items() if values}
+
+
+def in_present_terms(selection: Selection, unknown: Mapping[str, list[str]]) -> Selection | None:
+    """The selection with former addresses replaced by those of today; None where there are none."""
+    renamed = {kind.name: kind.renamed(unknown[kind.name]) for kind in FACETS if kind.name in unknown}
+    if not any(renamed.values()):
+        return None
+    page = selection.page
+    for name, new in renamed.items():
+        selection = selection.having(name, [new.get(value, value) for value in selection.of(name)])
+    return selection.at_page(page)
+
+
 def _notes(selection: Selection, labels: Mapping[str, Labels]) -> Iterator[str]:
     """Sentences about what was asked for and cannot be had."""
+    unknowns = _unknown(selection, labels)
     for kind in FACETS:
-        for value in selection.of(kind.name):
-            if value != NONE and value not in labels[kind.name]:
-                yield _("No public recommendation is listed under %(facet)s: %(value)s.") % {
-                    "facet": kind.label,
-                    "value": unknown(value),
-                }
+        for value in unknowns.get(kind.name, ()):
+            yield _("No public recommendation is listed under %(facet)s: %(value)s.") % {
+                "facet": kind.label,
+                "value": unknown(value),
+            }
         if kind.name in selection.shortened:
             yield _("Only the first %(n)s values of %(facet)s are used.") % {"n": MOST_VALUES, "facet": kind.label}
     if selection.refused_as_of:

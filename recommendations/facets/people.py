@@ -6,14 +6,14 @@ starts from ``.attributable()``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows, Worded
+from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows, Worded, present_slugs
 from recommendations.models import Position, Stance
 from speakers.models import Organisation, Speaker
 from workshop.common.text import Text
@@ -89,6 +89,10 @@ class ProposerFacet(RowFacet):
         bodies = _with(Organisation.objects.public(), proposing(), "organisation").filter(slug__in=_bodies(values))
         labels: dict[str, Text | str] = {speaker.slug: speaker.text("name") for speaker in people}
         return labels | {f"{ORGANISATION}{body.slug}": body.text("name") for body in bodies}
+
+    def present(self, values: Collection[str]) -> dict[str, str]:
+        bodies = present_slugs(Organisation, _bodies(values))
+        return present_slugs(Speaker, values) | {f"{ORGANISATION}{a}": f"{ORGANISATION}{b}" for a, b in bodies.items()}
 
 
 class StanceFacet(Worded, RowFacet):

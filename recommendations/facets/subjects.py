@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.citation import edition_named
-from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows
+from recommendations.facets.kinds import Labels, RecordFacet, RowFacet, Rows, present_slugs
 from recommendations.models import AffectedGroup, Recommendation
 from workshop.common.keywords import Tag, TaggedItem
 from workshop.common.prepared import Prepared
@@ -96,6 +96,9 @@ class TagFacet(RowFacet):
         public = _tagged().filter(object_id__in=Recommendation.objects.public().values("pk"))
         tags = Tag.objects.filter(pk__in=public.values("tag"), slug__in=list(values))
         return {tag.slug: as_written(tag.name) for tag in tags}
+
+    def present(self, values: Collection[str]) -> dict[str, str]:
+        return present_slugs(Tag, values)
 
 
 def _tagged() -> QuerySet[TaggedItem]:

@@ -22,7 +22,7 @@ from tests.factories import (
     UserFactory,
 )
 from workshop.actions import withdraw
-from workshop.merging.actions import merge
+from workshop.merging.actions import merge, undo
 from workshop.models import SiteState, TalkSpeaker
 from workshop.search.building import compare
 from workshop.slugs.models import OldSlug
@@ -226,3 +226,23 @@ def test_choice_that_leaves_no_name_is_refused_and_nothing_is_written():
 
     assert refusal_of(kept, gone, take=["name"]) != ""
     assert type(kept).objects.count() == 2
+
+
+def test_links_in_texts_lead_to_the_kept_one_and_back_after_an_undo():
+    kept, gone = two_experts()
+    near = SpeakerFactory(published=True, pk=int(f"{gone.pk}7"))  # its key begins with the same figures
+    text = f"With [Mirae](record:speaker:{gone.pk}) and [another](record:speaker:{near.pk})."
+    talk = TalkFactory(summary=text, summary_ko=f"[김](record:speaker:{gone.pk})")
+    version = talk.version
+
+    done = merge(kept=kept, gone=gone)
+
+    talk.refresh_from_db()
+    assert talk.summary == f"With [Mirae](record:speaker:{kept.pk}) and [another](record:speaker:{near.pk})."
+    assert talk.summary_ko == f"[김](record:speaker:{kept.pk})"
+    assert talk.version > version
+
+    undo(merge=done)
+
+    talk.refresh_from_db()
+    assert (talk.summary, talk.summary_ko) == (text, f"[김](record:speaker:{gone.pk})")

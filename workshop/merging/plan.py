@@ -19,9 +19,11 @@ from django.utils.text import capfirst
 
 from workshop.common.publishing import Publishable
 from workshop.common.references import Reference, references
+from workshop.common.writing.fields import markdown_fields
 from workshop.merging import kinds
 from workshop.merging.asking import choices, gaps, in_words, readers_know, refusal
 from workshop.merging.changes import Changes
+from workshop.references import linking_to, reference_to, relinked
 from workshop.slugs.models import OldSlug
 
 # Drafts and revisions are of the row that goes, not of what it stands for: they wait with it for an undo.
@@ -76,6 +78,7 @@ class Plan:
         wanted = self.old_names if names is None else [name for name in self.old_names if name in names]
         kinds.add_names(changes, kept, wanted)
         self._redirect()
+        self._relink()
         changes.remove(gone)
         self.refusal = self.refusal or broken(kept)
 
@@ -158,6 +161,15 @@ class Plan:
             self.changes.set(self.changes.row(row), object_id=self.kept.pk)
         else:
             self.changes.add(OldSlug(model=label, slug=self.gone.slug, object_id=self.kept.pk))
+
+    def _relink(self) -> None:
+        """Links in texts lead to the kept one."""
+        old, new = reference_to(self.gone), reference_to(self.kept)
+        for linking in linking_to(self.gone):
+            row = self.changes.row(linking)
+            if not self.changes.is_removed(row):
+                texts = {column.attname: getattr(row, column.attname) for column in markdown_fields(type(row))}
+                self.changes.set(row, **{name: relinked(text, old, new) for name, text in texts.items()})
 
 
 class _There:
