@@ -61,7 +61,7 @@ def database(default: Path) -> dict:
     SQLite gets WAL and IMMEDIATE transactions, so that editors who save
     together wait for one another instead of failing; PostgreSQL gets a short
     connection timeout, so that a silent server becomes a 503, not a hang. Both
-    keep a connection for a minute: with it go the statements SQLite has prepared.
+    keep connections: with them go the statements they have prepared.
     """
     example = "postgres://user:password@127.0.0.1:5432/rapporteur"
     config: dict = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(default)}
@@ -85,7 +85,7 @@ def database(default: Path) -> dict:
             ),
         }
     elif engine.endswith("postgresql"):
-        config["CONN_MAX_AGE"] = 60
+        config["CONN_MAX_AGE"] = 3600  # with it go the plans
         config["CONN_HEALTH_CHECKS"] = True
         # What is asked again on a connection is prepared, and soon planned for the last time:
         # to plan the conditions of "public" takes longer than to answer them. Searching, where
@@ -94,6 +94,7 @@ def database(default: Path) -> dict:
             "connect_timeout": 3,
             "server_side_binding": True,
             "prepare_threshold": 1,
+            "options": "-c jit=off",  # compiling a plan took longer than anything that pages ask
         } | config.get("OPTIONS", {})
     else:
         raise wrong("DATABASE_URL", "names neither SQLite nor PostgreSQL", example)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,17 +30,6 @@ def is_ready() -> bool:
     return IndexState.objects.filter(pk=1, format=FORMAT).exists()
 
 
-@contextmanager
-def _uncompiled() -> Iterator[None]:
-    """Within it PostgreSQL compiles no plan (JIT): that took longer than reading 500 records does."""
-    _run(("SET jit = off",))
-    try:
-        yield
-    finally:
-        _run(("RESET jit",))
-
-
-@_uncompiled()
 def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: None) -> int:
     """Index everything anew, part by part, in place: at no moment is anything missing.
 
@@ -121,7 +109,6 @@ class Difference:
     wrong_totals: int = 0
 
 
-@_uncompiled()
 def compare(progress: Callable[[str, int, int], None] = lambda kind, done, total: None) -> list[Difference]:
     """The differences between the index and what the records say now; none where all is right."""
     found = []

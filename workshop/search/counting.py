@@ -2,8 +2,8 @@
 
 Where nothing is chosen, or one value of a facet that has few, every number is kept
 (``Term``, ``Pair``). Otherwise the matches are made and everything is counted of
-them: of words up to ``BOUND`` matches, of choices alone up to ``COUNTED``, in both
-cases the newest. Who shows such numbers says so.
+them: of words up to ``BOUND`` matches, of choices alone up to ``COUNTED`` (less where
+several facets are chosen), in both cases the newest. Who shows such numbers says so.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from workshop.search.conditions import Choice, Condition, Terms, Without
 from workshop.search.ended import ended
 from workshop.search.everything import BOUND, many
 from workshop.search.facets import Selection
-from workshop.search.kinds import BY_NAME, RECORDS, TURN, FacetSpec, record_span, span
+from workshop.search.kinds import BY_NAME, RECORDS, SPECS, TURN, FacetSpec, record_span, span
 from workshop.search.query import Query
 from workshop.search.stores import store
 from workshop.search.stores.common import Gathered, Span, Sql, are_few, plain, rows_of
 from workshop.search.tallies import Tally, joint_totals, joint_values, kept, kept_number
 
-COUNTED = 20_000  # matches of choices whose values are counted
+COUNTED = 20_000  # matches of choices whose values are counted, at the most
+COUNTED_IN_ALL = 30_000  # by all facets together: each chosen one is counted among other matches
+MANY_VALUES = 8  # so many make each match dearer by as much again
 SECONDS = 3.0  # that all statements of an answer may take together
 SPAN = record_span(RECORDS["recommendation"])
 
@@ -35,8 +37,14 @@ class Counting:
         self.query = query
         self.terms = Terms(selection)
         self.gone = ended(SPAN)
-        self.most = COUNTED if query is None else BOUND
+        self.most = min(COUNTED, COUNTED_IN_ALL // self._effort()) if query is None else BOUND
         self.counted = 0
+
+    def _effort(self) -> int:
+        """How often matches are made and counted: two facets that hold on one row cost twice, many values more."""
+        rounds = 1 + sum(2 if self.partners(spec) else 1 for spec in SPECS if self.selection.of(spec.name))
+        values = sum(len(self.selection.of(spec.name)) for spec in SPECS)
+        return rounds * (1 + values // MANY_VALUES)
 
     def conditions(self, selection: Selection) -> list[Condition]:
         """What the selection asks, without what has ended by the clock."""

@@ -38,8 +38,17 @@ def family(recommendation: Recommendation) -> Keys:
         related |= Q(pk=recommendation.parent_id) | Q(parent=recommendation.parent_id)
     if recommendation.source_quote_id:
         related |= Q(source_quote=recommendation.source_quote_id)
-        related |= Q(pk__in=Position.objects.filter(quote=recommendation.source_quote_id).values("recommendation"))
+        related |= _standing_on(quote=recommendation.source_quote_id)
     return _recommendations(Recommendation.objects.filter(related).order_by())
+
+
+def _standing_on(*conditions: Q, **values: Any) -> Q:
+    """Recommendations with a position of which this holds, by their keys.
+
+    Asked apart: beside other conditions a sub-query makes PostgreSQL read the whole table.
+    """
+    positions = Position.objects.filter(*conditions, **values)
+    return Q(pk__in=list(positions.order_by().values_list("recommendation", flat=True).distinct()))
 
 
 def _of_position(row: Position) -> Keys:
@@ -52,8 +61,8 @@ def _of_position(row: Position) -> Keys:
 
 
 def _of_quote_key(keys: Collection[int]) -> Keys:
-    standing = Position.objects.filter(quote__in=keys).values("recommendation")
-    return _recommendations(Recommendation.objects.filter(Q(source_quote__in=keys) | Q(pk__in=standing)).order_by())
+    made = Q(source_quote__in=keys) | _standing_on(quote__in=keys)
+    return _recommendations(Recommendation.objects.filter(made).order_by())
 
 
 def _of_quote(row: Quote) -> Keys:
@@ -66,8 +75,8 @@ def _of_quote(row: Quote) -> Keys:
 
 def _of_talk(talk: int) -> Keys:
     """Recommendations that rest on what was said in a talk: who is named there decides here."""
-    standing = Position.objects.filter(Q(talk=talk) | Q(quote__talk=talk)).values("recommendation")
-    made = Q(source_quote__talk=talk) | Q(pk__in=standing)
+    quotes = list(Quote.objects.filter(talk=talk).values_list("pk", flat=True))
+    made = Q(source_quote__in=quotes) | _standing_on(Q(talk=talk) | Q(quote__in=quotes))
     return _recommendations(Recommendation.objects.filter(made).order_by())
 
 

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q
 
 from recommendations.models import Recommendation
 from speakers.models import Organisation, Speaker
@@ -156,10 +156,10 @@ def tags(ids: Collection[int]) -> Iterator[Indexed]:
     """Keywords that something public carries."""
     carried = Q()
     for model in TAGGED:
-        kind = ContentType.objects.get_for_model(model)
-        carried |= Q(content_type=kind, object_id__in=model.objects.public().values("pk"))
-    public = TaggedItem.objects.filter(carried, tag__in=ids).values("tag")
-    for tag in Tag.objects.filter(pk__in=public).exclude(slug=""):
+        items = TaggedItem.objects.filter(tag=OuterRef("pk"), content_type=ContentType.objects.get_for_model(model))
+        public = model.objects.public().filter(pk=OuterRef("object_id"))
+        carried |= Q(Exists(items.filter(Exists(public))))  # the first that is found will do
+    for tag in Tag.objects.filter(carried, pk__in=ids).exclude(slug=""):
         yield Indexed(
             kind="tag",
             object_id=tag.pk,

@@ -149,14 +149,10 @@ def term_pairs(matching: Sql, span: Span) -> list[tuple[int, int]]:
 
 @contextmanager
 def bounded(seconds: float) -> Iterator[None]:
-    """Within it all statements together take no longer; else the one that runs raises OperationalError.
-
-    Compiling a plan (JIT) would cost more than these statements take.
-    """
+    """Within it all statements together take no longer; else the one that runs raises OperationalError."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('statement_timeout', %s, true), set_config('jit', 'off', true), "
-            "set_config('work_mem', '32MB', true)",
+            "SELECT set_config('statement_timeout', %s, true), set_config('work_mem', '32MB', true)",
             [milliseconds(seconds)],
         )
         with connection.execute_wrapper(Remaining(seconds)):
