@@ -79,12 +79,17 @@ def _spoken(facet: FacetKind, selection: Selection, labels: Mapping[str, Labels]
 
 def unknown(value: str) -> str:
     """A value that readers know no name for, as they gave it."""
-    return f"“{value if len(value) <= 60 else value[:59] + '…'}”"
+    return f"“{_short(value)}”"
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:59] + "…"
 
 
 def words_shown(words: str) -> SafeString:
-    """Words that were looked for, in quotation marks and in the language of their letters."""
-    return format_html("{}", written(unknown(words)))
+    """Words that were looked for, in quotation marks (their own, where they have some), with their language."""
+    phrase = words[1:-1] if len(words) > 2 and words[0] == words[-1] == '"' else words
+    return format_html("{}", written(_short(words) if '"' in phrase else unknown(phrase)))
 
 
 def counted_among(matches: int) -> str:

@@ -96,3 +96,16 @@ def test_axe_finds_nothing_on_a_selection(new_page, proposals, query):
     page.locator("#facet-drawer > summary").click()
     found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
     assert [(fault["id"], node["html"]) for fault in found.response["violations"] for node in fault["nodes"]] == []
+
+
+@pytest.mark.parametrize("width", [360, 768, 1280])
+def test_long_code_stays_beside_the_statement(new_page, live_server, width):
+    RecommendationFactory(published=True, code="upr-s06-26138ca0")
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/recommendations/")
+
+    code, title = page.locator(".row-code .code").bounding_box(), page.locator(".row-title").bounding_box()
+
+    beside, above = code["x"] + code["width"] <= title["x"], code["y"] + code["height"] <= title["y"]
+    assert beside or above
+    assert page.locator(".row-code .code").text_content() == "UPR-S06-26138CA0"

@@ -1,8 +1,11 @@
 """The page that searches everything, and what is offered while somebody types."""
 
+from html import unescape
+
 import html5lib
 import pytest
 from django.db import OperationalError
+from django.utils.html import strip_tags
 
 from recommendations.models import Stance
 from tests.factories import (
@@ -397,3 +400,18 @@ def test_queries_do_not_grow_with_the_hits(client, django_assert_max_num_queries
             client.get(address)
         asked.append(len(queries))
     assert asked == [asked[0]] * 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("mud", "with the words “mud”"),
+        ('"wet mud"', "with the words “wet mud”"),
+        ('"wet mud" -dry', 'with the words "wet mud" -dry'),
+        ('"', 'with the words "'),
+    ],
+)
+def test_heading_quotes_words_once(client, typed, heading):
+    response = client.get(LIST, {"q": typed})
+
+    assert strip_tags(unescape(response.context["shown"].heading)).endswith(heading)

@@ -103,6 +103,12 @@ def _and() -> str:
 
 
 @register.filter
+def in_parts(code: str):
+    """A code that may be broken after its hyphens, and is copied without the breaks: UPR-S06-26138CA0."""
+    return mark_safe(escape(code).replace("-", "-<wbr>"))  # noqa: S308 - escaped; the marks are ours
+
+
+@register.filter
 def grouped(number: int) -> str:
     """A number with its thousands apart: 2,014."""
     return number_format(number, force_grouping=True)
