@@ -22,6 +22,7 @@ def box(page):
     return page.get_by_role("combobox", name="Search everything")
 
 
+@pytest.mark.both_databases
 def test_keys_lead_from_any_page_to_a_record(page, mud):
     sign_in(page, UserFactory(role="editor"))
     page.goto(admin_url(type(mud)))

@@ -43,6 +43,7 @@ def person():
     return UserFactory(role="author")
 
 
+@pytest.mark.both_databases
 def test_dropped_files_become_drafts_or_say_why_not(page, person):
     sign_in(page, person)
     page.goto(admin_url(Image))
@@ -156,6 +157,7 @@ def test_portrait_is_chosen_by_its_thumbnail(page):
     assert Speaker.objects.get().portrait == image
 
 
+@pytest.mark.both_databases
 def test_pictures_are_chosen_in_the_grid_and_published_together(page):
     ImageFactory(alt="One"), ImageFactory(alt="Two")
     sign_in(page, UserFactory(role="editor"))

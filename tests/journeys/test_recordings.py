@@ -14,6 +14,7 @@ def talk():
     return TalkFactory(published=True, slug="talk")
 
 
+@pytest.mark.both_databases
 def test_own_recording_is_loaded_when_asked_for(page, talk):
     MediaFactory(talk=talk, title="The tape", url="", file="recordings/a.mp4", captions="recordings/a.vtt")
     page.goto("/talks/talk/")

@@ -119,6 +119,7 @@ def test_preview_says_so_when_the_session_is_over(writer):
     writer.faults[:] = [fault for fault in writer.faults if "403" not in fault]
 
 
+@pytest.mark.both_databases
 def test_record_is_found_by_its_title_and_linked_by_keyboard(writer):
     talk = TalkFactory(published=True, title="Human rights first", slug="first")
     written(writer, "See . Then", None)

@@ -87,6 +87,7 @@ def test_paste_becomes_clean_markdown_that_undo_takes_back(writer, html, markdow
     assert (default, pasted, value(writer, "description")) == (False, f"Before: \n\n{markdown}", "Before: ")
 
 
+@pytest.mark.both_databases
 def test_pasted_notes_are_numbered_on(writer):
     written(writer, "One[^1]\n\n[^1]: Note\n\n", name="description")
 

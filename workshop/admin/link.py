@@ -71,6 +71,7 @@ class LinkAdmin(ReadOnly, RecordAdmin):
     """An address on another site. The command ``check_links`` keeps them; records hold them."""
 
     group, place = "Sources", 4
+    empty_words = "No link was found broken."
     list_display = ("address", "said", "since", "stands_in", "archived")
     list_display_links = None
     list_filter = (Standing,)

@@ -93,6 +93,7 @@ class RecordAdmin(Revisions, Recovering, WorkInProgress, WithHistory, Fields, ad
     listed = True  # False: reached only from other records
     offered = True  # while one types into the search of the desk; False: found on its page alone
     names_found = ()  # further search fields, that find people whose names may be withheld
+    empty_words = ""  # of a list that nobody has narrowed
     list_per_page = 50
     show_full_result_count = False
     save_on_top = False
@@ -149,8 +150,8 @@ class RecordAdmin(Revisions, Recovering, WorkInProgress, WithHistory, Fields, ad
             raise PermissionDenied
         if not all(map(is_key, request.POST.getlist(ACTION_CHECKBOX_NAME))):
             raise Http404
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, {**title, **(extra_context or {})})
+        said = {"title": capfirst(self.opts.verbose_name_plural), "empty_words": self.empty_words}
+        return super().changelist_view(request, {**said, **(extra_context or {})})
 
     def get_changeform_initial_data(self, request):
         """What the address fills in; of records, only what can be the key of one."""

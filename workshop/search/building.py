@@ -41,6 +41,7 @@ def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: 
         store().clear()  # tables that were emptied without the index
         _drop_indexes()
     words: set[str] = set()
+    written, analyzed = 0, AT_ONCE
     with silent():
         for kind in READERS:
             keys = list(_keys(kind))
@@ -50,6 +51,10 @@ def build(progress: Callable[[str, int, int], None] = lambda kind, done, total: 
                     index.lock()
                     index.refresh(kind, keys[at : at + AT_ONCE], words=words)
                 progress(kind, min(at + AT_ONCE, len(keys)), len(keys))
+                written += AT_ONCE
+                if written >= analyzed * 4:  # else tables that grow are read from end to end, as if they were small
+                    _analyze()
+                    analyzed = written
         _create_indexes()  # also those that an interrupted build has left out
         with transaction.atomic():
             index.lock()

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+from django.db.models import Q
 
 from workshop.models import SiteState
 from workshop.search.indexed import Indexed, TermRef
@@ -75,15 +76,23 @@ def _terms_for(rows: Iterable[Indexed]) -> dict[tuple[int, str], int]:
     wanted = {(term.facet, term.value): term for row in rows for term in row.terms}
     known: dict[tuple[int, str], int] = {}
     renamed: list[Term] = []
-    for some in _in_parts(sorted({value for _, value in wanted})):
-        for term in Term.objects.filter(value__in=some):
-            if ref := wanted.get((term.facet, term.value)):
-                known[term.facet, term.value] = term.pk
-                if (term.label, term.label_ko) != (ref.label[:500], ref.label_ko[:500]):
-                    term.label, term.label_ko = ref.label[:500], ref.label_ko[:500]
-                    renamed.append(term)
+    for some in _in_parts(sorted(wanted)):
+        for term in Term.objects.filter(_any_of(some)):
+            ref = wanted[term.facet, term.value]
+            known[term.facet, term.value] = term.pk
+            if (term.label, term.label_ko) != (ref.label[:500], ref.label_ko[:500]):
+                term.label, term.label_ko = ref.label[:500], ref.label_ko[:500]
+                renamed.append(term)
     Term.objects.bulk_update(renamed, ["label", "label_ko"], batch_size=AT_ONCE)
     return known | _new_terms([ref for key, ref in wanted.items() if key not in known])
+
+
+def _any_of(terms: Sequence[tuple[int, str]]) -> Q:
+    """The condition on a term that it is one of these; facet by facet, as the terms are indexed."""
+    values: dict[int, list[str]] = {}
+    for facet, value in terms:
+        values.setdefault(facet, []).append(value)
+    return Q(*(Q(facet=facet, value__in=some) for facet, some in values.items()), _connector=Q.OR)
 
 
 def _new_terms(refs: Sequence[TermRef]) -> dict[tuple[int, str], int]:
