@@ -38,7 +38,7 @@ OFF, TAKE_BACK = "Save and take off the schedule", "Save and take back from revi
         ({}, [PUBLISH, LATER, SUBMIT]),
         ({"state": "in_review"}, [PUBLISH, LATER, BACK]),
         ({"state": "scheduled", "publish_at": timezone.now()}, [PUBLISH, LATER, OFF]),
-        ({"published": True}, [SUBMIT, "Withdraw…"]),
+        ({"published": True}, [SUBMIT, "Save draft and publish it later…", "Withdraw…"]),
         ({"withdrawn": True}, [PUBLISH, LATER, "Withdraw…"]),
     ],
     ids=["draft", "in review", "scheduled", "published", "withdrawn"],

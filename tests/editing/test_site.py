@@ -41,7 +41,7 @@ def complete(**how):
     return record
 
 
-@pytest.mark.parametrize(("role", "number"), [("editor", 20), ("author", 13)])
+@pytest.mark.parametrize(("role", "number"), [("editor", 21), ("author", 13)])
 def test_front_page_asks_as_many_questions_for_many_records(desk_of, django_assert_num_queries, role, number):
     desk = desk_of(role)
 

@@ -104,14 +104,24 @@ class AsksForCorrections:
     # --- asking, and holding what was sent until there is an answer -----------------------
 
     def _before_save(self, request):
-        answer = super()._before_save(request)
-        work: Work = request.work
         request.correction = None
+        if "_later" in request.POST and self._lacks_answer(request):
+            return None  # nobody is there to be asked when the clock publishes it
+        answer = super()._before_save(request)
         if answer is None and "_draft" not in request.POST:
-            request.correction = self._question(request, work, work.posted, data=request.POST)
-            if request.correction is not None and not request.correction.is_valid():
-                request.refusal = ValidationError(ASK)
+            self._lacks_answer(request)
         return answer
+
+    def _lacks_answer(self, request) -> bool:
+        """Whether there is a question without an answer. The page is then shown again, with it."""
+        work: Work = request.work
+        if work.record is None or work.undecided or not work.fresh:
+            return False
+        request.correction = self._question(request, work, work.posted, data=request.POST)
+        if request.correction is None or request.correction.is_valid():
+            return False
+        request.refusal = ValidationError(ASK)
+        return True
 
     def _question(self, request, work: Work, content: Content, **given) -> CorrectionForm | None:
         """The question, where the content would change a statement that is public; else None."""

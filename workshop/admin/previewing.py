@@ -90,7 +90,7 @@ class Previewed:
         indexing = self.lists_from_index and not (record is not None and record.was_published)
 
         def act() -> Rendered:
-            request = _sent_by(user, data)
+            request = sent_by(user, data)
             found = self.get_object(request, str(record.pk)) if record is not None else None
             if record is not None and found is None:
                 raise ValidationError("Somebody has deleted it.")
@@ -103,8 +103,8 @@ class Previewed:
         except (IntegrityError, NotDeletable) as error:
             raise ValidationError(UNSAVABLE) from error
 
-    def _saved(self, request, record: Any | None) -> Any:
-        """Save what was sent as the page would, without history, mail or message."""
+    def _saved(self, request, record: Any | None, *, for_good: bool = False) -> Any:
+        """Save what was sent as the page would, without history, mail or message; for the eye, or ``for_good``."""
         change = record is not None
         fields = flatten_fieldsets(self.get_fieldsets(request, record))
         form_class = self.get_form(request, record, change=change, fields=fields)
@@ -114,7 +114,7 @@ class Previewed:
         saved = self.save_form(request, form, change=change) if is_valid else form.instance
         if not (all_valid(formsets) and is_valid):
             raise ValidationError(of_forms(form, formsets))
-        if change and self.lists_from_index and record.was_published:
+        if change and self.lists_from_index and record.was_published and not for_good:
             saved.slug = getattr(saved, "_stored_slug", saved.slug)  # the index knows it by that one
         self.save_model(request, saved, form, change)
         self.save_related(request, form, formsets, change)
@@ -146,7 +146,7 @@ class Previewed:
         return response
 
 
-def _sent_by(user: Any, data: Mapping[str, Any] | None) -> HttpRequest:
+def sent_by(user: Any, data: Mapping[str, Any] | None) -> HttpRequest:
     """A request of the desk that sends the values, and no files."""
     request = HttpRequest()
     request.method, request.user = "POST", user

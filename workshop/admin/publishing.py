@@ -18,8 +18,9 @@ from workshop.actions import public_changed
 from workshop.admin import standing, texts
 from workshop.admin.asking import AsksForCorrections
 from workshop.admin.drafts import DraftsBeside
+from workshop.admin.later import DraftsLater
 from workshop.admin.links import SecretLinks
-from workshop.admin.steps import ANSWER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
+from workshop.admin.steps import ANSWER, LATER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.editing import columns
 from workshop.editing.frontpage import Awaiting
@@ -38,7 +39,7 @@ class Refused(Exception):
         self.saved = saved
 
 
-class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsBeside, RecordAdmin):
+class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, DraftsBeside, RecordAdmin):
     """A record that goes through review to readers, and may be withdrawn."""
 
     list_filter: Any = ("state", columns.Mine)
@@ -185,6 +186,8 @@ class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsBeside, RecordAdmi
         form = step.form(request.POST if request.method == "POST" else None, user=request.user)
         if request.method == "POST" and form.is_valid():
             try:
+                if step is LATER:
+                    self.check_draft(request, record)
                 said = step.act(record=record, by=request.user, **form.cleaned_data)
             except ValidationError as error:
                 form.add_error(None, error.messages)

@@ -34,6 +34,12 @@ class ScheduleForm(StepForm):
         return cleaned
 
 
+class LaterForm(StepForm):
+    """When readers see the draft of what is public."""
+
+    publish_at = Moment(label="Publish the draft at")
+
+
 WITHDRAWALS = {
     Withdrawal.ERROR: "It was in error. Readers who follow a link learn that, with date and title.",
     Withdrawal.SUPERSEDED: "It was superseded. Readers who follow a link learn that, with date and title.",

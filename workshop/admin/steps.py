@@ -14,8 +14,11 @@ from django.utils import timezone
 
 from workshop import actions
 from workshop.accounts.models import Role
-from workshop.admin.step_forms import AnswerForm, ScheduleForm, StepForm, SubmitForm, WithdrawForm
+from workshop.actions.holding import log
+from workshop.admin.step_forms import AnswerForm, LaterForm, ScheduleForm, StepForm, SubmitForm, WithdrawForm
 from workshop.common.publishing import Publishable, State
+from workshop.editing import keeping
+from workshop.editing.models import Draft
 from workshop.editing.moments import zone
 from workshop.reviewing.actions import open_review
 
@@ -46,7 +49,7 @@ class Step:
     @property
     def of_drafts(self) -> bool:
         """Whether it concerns the draft of a record that is public, and not what readers see."""
-        return self.saves and self.name in {"submit", "send_back", "take_back"}
+        return self.saves and self.name in {"submit", "send_back", "take_back", "later", "not_later"}
 
 
 def _publish(*, record: Publishable, by) -> str:
@@ -56,6 +59,19 @@ def _publish(*, record: Publishable, by) -> str:
 
 def _schedule(*, record: Publishable, by, publish_at, withdraw_at=None) -> str:
     actions.schedule(record=record, at=publish_at, until=withdraw_at, by=by)
+    return ""
+
+
+def _later(*, record: Publishable, by, publish_at) -> str:
+    when = f"{timezone.localtime(publish_at):%-d %B %Y, %H:%M}, {zone()}"
+    keeping.schedule_draft(record=record, at=publish_at, by=by)
+    log(record, by, f"The draft is to be published on {when}.")
+    return f"has a draft that readers see from {when}."
+
+
+def _not_later(*, record: Publishable, by) -> str:
+    keeping.unschedule_draft(record=record)
+    log(record, by, "Took the draft off the schedule.")
     return ""
 
 
@@ -74,12 +90,19 @@ def _submit(*, record: Publishable, by, to_user=None, to_role: str = Role.EDITOR
 
 def _send_back(*, record: Publishable, by, comment: str = "") -> str:
     actions.send_back(record=record, by=by, comment=comment)
+    keeping.unschedule_draft(record=record)
     return ""
 
 
 def _take_back(*, record: Publishable, by) -> str:
     actions.take_back(record=record, by=by)
+    keeping.unschedule_draft(record=record)
     return ""
+
+
+def _has_scheduled_draft(user, record: Publishable) -> bool:
+    """Whether the clock is to publish its draft."""
+    return Draft.objects.of(record).filter(publish_at__isnull=False).exists()
 
 
 def _not_asked_yet(user, record: Publishable) -> bool:
@@ -172,6 +195,28 @@ TAKE_BACK = Step(
     in_bulk=False,
     when=_wrote_or_asked,
 )
+LATER = Step(
+    "later",
+    "Save draft and publish it later…",
+    "Publish the draft later…",
+    "has a draft that is scheduled.",
+    frozenset({State.PUBLISHED}),
+    _later,
+    form=LaterForm,
+    question="Readers go on seeing what is published; the draft takes its place by itself, with the first run of "
+    "“run_due” after this moment. If it cannot, because somebody changed the same words meanwhile, you are told.",
+    in_bulk=False,
+)
+NOT_LATER = Step(
+    "not_later",
+    "Save draft and take it off the schedule",
+    "Take the draft off the schedule",
+    "has a draft that waits for you.",
+    frozenset({State.PUBLISHED}),
+    _not_later,
+    in_bulk=False,
+    when=_has_scheduled_draft,
+)
 UNSCHEDULE = Step(
     "unschedule",
     "Save and take off the schedule",
@@ -191,7 +236,21 @@ WITHDRAW = Step(
     saves=False,
     question="Its address keeps answering, and says to readers what you choose here.",
 )
-STEPS = {step.name: step for step in (PUBLISH, SCHEDULE, SUBMIT, SEND_BACK, ANSWER, TAKE_BACK, UNSCHEDULE, WITHDRAW)}
+STEPS = {
+    step.name: step
+    for step in (
+        PUBLISH,
+        SCHEDULE,
+        SUBMIT,
+        SEND_BACK,
+        ANSWER,
+        TAKE_BACK,
+        LATER,
+        NOT_LATER,
+        UNSCHEDULE,
+        WITHDRAW,
+    )
+}
 
 
 def refused(error: ValidationError) -> str:

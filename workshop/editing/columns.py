@@ -28,7 +28,8 @@ def state(record: Publishable) -> str:
         return shown
     who = f" by {record.draft_author}" if record.draft_author else ""
     when = f"{timezone.localtime(begun):%d %b, %H:%M}"
-    return format_html('{} <span class="desk-newer">Newer draft{}, {}</span>', shown, who, when)
+    live = f", live on {timezone.localtime(at):%d %b %Y %H:%M}" if (at := record.draft_publish_at) else ""
+    return format_html('{} <span class="desk-newer">Newer draft{}, {}{}</span>', shown, who, when, live)
 
 
 @admin.display(description="changed", ordering="updated_at")
@@ -114,11 +115,12 @@ class Drafted(admin.SimpleListFilter):
 
 
 def with_drafts(records: models.QuerySet) -> models.QuerySet:
-    """Records with when their newer draft was saved, and by whom: ``draft_saved_at``, ``draft_author``."""
+    """Records with when their newer draft was saved, by whom, and when the clock publishes it: ``draft_…``."""
     drafts = Draft.objects.of_kind(records.model).filter(object_id=OuterRef("pk"))
     return records.annotate(
         draft_saved_at=Subquery(drafts.values("saved_at")[:1]),
         draft_author=Subquery(drafts.values("author__username")[:1]),
+        draft_publish_at=Subquery(drafts.values("publish_at")[:1]),
     )
 
 

@@ -23,6 +23,7 @@ from workshop.common.publishing import State
 from workshop.editing import history
 from workshop.editing.access import own_q
 from workshop.editing.across import Across, Line, Listing, line_of
+from workshop.editing.models import Draft
 from workshop.reviewing.models import Appointment, Outcome, Review
 
 SHOWN, ALL = 10, 200  # lines on the front page, and on the page behind a list
@@ -93,8 +94,13 @@ def scheduled(desk: Across, limit: int) -> Listing:
     going = desk.moments(whose & Q(state=State.PUBLISHED, withdraw_at__isnull=False), "withdraw_at", _appointed)
     rows = desk.keys(coming.union(going, all=True).order_by("moment")[: limit + 1])
     failures = {desk.key_of(one): one.reason for one in Appointment.objects.exclude(failed_at=None)}
+    if desk.user.publishes:
+        drafts = Draft.objects.exclude(publish_at=None, failed="").order_by("publish_at", "pk")[: limit + 1]
+        rows = sorted([*rows, *((desk.key_of(one), one) for one in drafts)], key=lambda row: _moment_of(row[1]))
 
-    def say(record: Any, at: dt.datetime) -> dict[str, Any]:
+    def say(record: Any, at: dt.datetime | Draft) -> dict[str, Any]:
+        if isinstance(at, Draft):
+            return _of_draft(at)
         verb = "to be published" if record.state == State.SCHEDULED else "to be withdrawn"
         if (type(record), record.pk) in failures:
             words = failures[type(record), record.pk]
@@ -103,6 +109,19 @@ def scheduled(desk: Across, limit: int) -> Listing:
         return {"note": f"{verb}, and overdue: does “run_due” run?" if late else verb, "at": at, "alarm": late}
 
     return desk.listing(rows, limit, say)
+
+
+def _moment_of(at: dt.datetime | Draft) -> dt.datetime:
+    return (at.publish_at or at.saved_at) if isinstance(at, Draft) else at
+
+
+def _of_draft(draft: Draft) -> dict[str, Any]:
+    if draft.publish_at is None:
+        return {"note": "draft to be published, but that failed", "words": draft.failed, "alarm": True}
+    late = draft.publish_at < timezone.now() - LATE
+    verb = "draft to be published"
+    note = f"{verb}, and overdue: does “run_due” run?" if late else verb
+    return {"note": note, "at": draft.publish_at, "alarm": late}
 
 
 def _appointed(model: type[models.Model]) -> Q:

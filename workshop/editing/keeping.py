@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from workshop.editing.content import Content
 from workshop.editing.models import Draft, Presence, Revision, Unsaved, kind_of, name_of
 
 UNSAVED_FOR = dt.timedelta(days=30)
+NOT_SCHEDULED: dict[str, Any] = {"publish_at": None, "scheduled_by": None}
 
 
 # --- what was saved ------------------------------------------------------------------
@@ -60,7 +62,11 @@ def begun_from(record: models.Model, fingerprint: str) -> Content | None:
 def save_draft(
     *, record: models.Model, content: Content, live: Content, by: Any, beside: dict[str, str] | None = None
 ) -> Draft:
-    """Keep work in progress on a published record; readers go on seeing the live row."""
+    """Keep work in progress on a published record; readers go on seeing the live row.
+
+    What the clock was to publish stays so where somebody saves who may publish: nobody
+    else's words go public by themselves.
+    """
     record_revision(record=record, content=live)
     record_revision(record=record, content=content, by=by, kind=Revision.Kind.DRAFT)
     draft, _ = Draft.objects.update_or_create(
@@ -71,9 +77,29 @@ def save_draft(
             "author": by,
             "live": live.fingerprint,
             "saved_at": timezone.now(),
-        },
+            "failed": "",
+        }
+        | ({} if by is not None and by.publishes else NOT_SCHEDULED),
     )
     return draft
+
+
+def schedule_draft(*, record: models.Model, at: dt.datetime, by: Any) -> Draft:
+    """Let the clock publish the draft of a published record, for who says so.
+
+    Raises ValidationError for a moment that has passed, and where there is no draft any more.
+    """
+    if at <= timezone.now():
+        raise ValidationError("Choose a moment that is still to come.")
+    found = Draft.objects.of(record)
+    if not found.update(publish_at=at, scheduled_by=by, failed=""):
+        raise ValidationError("There is no draft any more: somebody has published or dropped it.")
+    return found.get()
+
+
+def unschedule_draft(*, record: models.Model) -> None:
+    """Take the draft of a record off the schedule, if it is on it."""
+    Draft.objects.of(record).update(**NOT_SCHEDULED, failed="")
 
 
 @transaction.atomic

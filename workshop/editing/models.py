@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from workshop.editing.content import Content
@@ -71,6 +72,14 @@ def name_of(user: Any) -> str:
     return (user.get_full_name() or user.get_username()) if user else "somebody"
 
 
+class Drafts(OfRecord):
+    """Drafts, and which of them the clock has to publish."""
+
+    def due(self):
+        """Those whose moment has come."""
+        return self.filter(publish_at__lte=Now())
+
+
 class Draft(Kept):
     """Work in progress on a published record: one for all who may edit it.
 
@@ -80,12 +89,21 @@ class Draft(Kept):
     object_id = models.PositiveBigIntegerField()
     live = models.CharField(max_length=32)  # fingerprint of the live content it was begun from
     saved_at = models.DateTimeField(default=timezone.now)
+    # When the clock publishes it, for whom; and why it could not, the last time.
+    publish_at = models.DateTimeField(null=True)
+    scheduled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    failed = models.TextField(blank=True)
+
+    objects = Drafts.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["content_type", "object_id"], name="editing_draft_one_per_record"),
         ]
-        indexes = [models.Index(fields=["-saved_at"], name="editing_draft_newest")]
+        indexes = [
+            models.Index(fields=["-saved_at"], name="editing_draft_newest"),
+            models.Index(fields=["publish_at"], condition=Q(publish_at__isnull=False), name="editing_draft_due"),
+        ]
 
 
 class Unsaved(Kept):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
+from workshop.admin.later import publish_due_drafts
 from workshop.editing.keeping import forget_old
 from workshop.library.sizes import make_due
 from workshop.merging.actions import forget_old as forget_old_merges
@@ -50,10 +51,11 @@ class Command(BaseCommand):
     def once(self) -> None:
         """One look; notes that it has been done, for /readyz."""
         done, failed = run_due_publications(publishable_models())
+        drafts, not_published = publish_due_drafts()
         look_ahead(publishable_models())
-        for record in done:
+        for record in [*done, *drafts]:
             self.stdout.write(f"{record.get_state_display()}: {record._meta.verbose_name} {record.pk}")
-        for sentence in failed:
+        for sentence in [*failed, *not_published]:
             self.stderr.write(sentence)
         forget_old_merges()
         for sentence in reapply_to_restored():
