@@ -89,3 +89,13 @@ def test_name_is_a_phrase_of_tokens():
         "democrat peopl republ",
         "조선 선민 민주 주주 주의",
     )
+
+
+@pytest.mark.parametrize("typed", ["a", "a*", "-x a", "A ?"])
+def test_article_alone_is_nothing_to_look_for(typed):
+    assert read_query(typed).wanted == ()
+
+
+@pytest.mark.parametrize("typed", ["who", "WHO", "it", '"a"', "a mud"])
+def test_stop_word_that_may_be_a_name_is_looked_for_alone(typed):
+    assert len(read_query(typed).wanted) == 1

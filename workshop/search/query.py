@@ -171,8 +171,9 @@ def _plain(text: str) -> Clause | None:
 
 
 def _without_stop_words(clauses: list[Clause]) -> list[Clause]:
+    """Without “the” and “of”. Alone they are looked for, because WHO is one of them; “a” is not."""
     kept = [clause for clause in clauses if clause.quoted or not set(clause.forms) <= STOP_WORDS]
-    return kept or clauses
+    return kept or [clause for clause in clauses if any(len(form) > 1 for form in clause.forms)]
 
 
 def _joined(run: tuple[Clause, ...]) -> str:

@@ -27,11 +27,13 @@ def matched(
         )
     words = query_text(query)
     rank = "ts_rank('{0.05, 0.05, 0.2, 1.0}', t.tokens, %s::tsquery)" if ranked else "0"
+    # Where nothing else is asked, only those that are found are joined with their terms.
+    found = "search_text w JOIN search_entry e USING (ord)" if tests else "search_text w"
     return (
-        f"SELECT n.ord, n.terms, {rank} AS rank FROM ("
-        f"SELECT e.ord, e.terms FROM search_text w JOIN search_entry e USING (ord) "
+        f"SELECT n.ord, m.terms, {rank} AS rank FROM ("
+        f"SELECT w.ord FROM {found} "
         f"WHERE w.tokens @@ %s::tsquery AND w.ord BETWEEN %s AND %s {tests} ORDER BY w.ord DESC LIMIT %s"
-        f") n JOIN search_text t USING (ord)",
+        f") n JOIN search_entry m USING (ord){' JOIN search_text t USING (ord)' if ranked else ''}",
         [*([words] if ranked else []), words, *spans, *params, limit],
     )
 
