@@ -18,6 +18,8 @@ class Figure:
     times: list[float]
     cpu: float
     queries: int | None = None
+    sql: float | None = None  # ms that its statements take together, asked in a process of their own
+    slowest: float | None = None  # ms of the slowest of them
     target: float | None = None  # at most so many milliseconds, by the median
     first: str = ""  # a case of which it may take one and a half times the median, if that is more
     plan: str = ""

@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import re
+import statistics
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -20,6 +21,7 @@ from bench.figures import LARGE, Figure, Run, spread
 from bench.places import Place, Refused
 from bench.server import Server, serving
 
+TELLING = 0.15  # of a page's time: what a statement has to take for its plan to explain anything
 SLOW = 1000  # milliseconds: such a page is asked for once more, not three times
 GROUPS = ("list", "search", "pages", "orm", "cached", "bad", "save", "memory")
 
@@ -187,10 +189,15 @@ def explain(run: Run, options: argparse.Namespace) -> None:
             continue  # to ask again, with a plan, would take minutes
         asked = statements(spread(addresses[figure.name], 3 if figure.median < SLOW else 1))
         figure.queries = max(map(len, asked))
+        figure.sql = statistics.median(sum(one.seconds for one in page) * 1000 for page in asked)
+        slowest = max((one for page in asked for one in page), key=lambda one: one.seconds, default=None)
+        if slowest is None:
+            continue
+        figure.slowest = slowest.seconds * 1000
         limit = run.limit(figure)
-        everything = [one for page in asked for one in page]
-        if limit is not None and figure.median > limit and everything and not options.no_plans:
-            figure.plan = plan_of(max(everything, key=lambda one: one.seconds))
+        telling = figure.slowest >= figure.median * TELLING
+        if limit is not None and figure.median > limit and telling and not options.no_plans:
+            figure.plan = plan_of(slowest)
 
 
 def say(sentence: str) -> None:

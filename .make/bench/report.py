@@ -87,7 +87,16 @@ def section(run: Run) -> list[str]:
     """The tables of one database of one size."""
     parts = [f"## {run.database}, {run.size:,} recommendations"]
     if run.uncached:
-        head = ["uncached, one request at a time", "median ms", "95 %", "CPU ms", "queries", "× bare", "target"]
+        head = [
+            "uncached, one request at a time",
+            "median ms",
+            "95 %",
+            "CPU ms",
+            "queries",
+            "SQL ms",
+            "× bare",
+            "target",
+        ]
         parts.append(table(head, [_row(run, figure) for figure in [*run.uncached, run.bare]]))
     if run.orm:
         parts.append(_against_orm(run))
@@ -100,13 +109,23 @@ def section(run: Run) -> list[str]:
         parts.append(_save(run))
     if run.left_out:
         parts.append("Not measured: " + "; ".join(run.left_out) + ".")
-    return parts + [_plan(figure) for figure in run.uncached if figure.plan]
+    return parts + [_why(figure) for figure in run.uncached if _is_missed(run, figure)]
 
 
-def _plan(figure: Figure) -> str:
-    """Folded away: it is long."""
-    summary = f"{figure.name} is over its target: its slowest statement, and how it is executed"
-    return f"<details><summary>{summary}</summary>\n\n```\n{figure.plan}\n```\n\n</details>"
+def _is_missed(run: Run, figure: Figure) -> bool:
+    limit = run.limit(figure)
+    return limit is not None and figure.median > limit and not figure.given_up
+
+
+def _why(figure: Figure) -> str:
+    """What a page that is over its target spends its time on; the plan, folded away, where that is a statement."""
+    said = f"**{figure.name}** is over its target."
+    if figure.sql is not None and figure.slowest is not None:
+        said += f" Its statements take {number(figure.sql)} ms together, the slowest {number(figure.slowest)}"
+        said += "." if figure.plan else ": the rest is Python, which makes rows and HTML of them."
+    if not figure.plan:
+        return said
+    return f"{said}\n\n<details><summary>Its slowest statement</summary>\n\n```\n{figure.plan}\n```\n\n</details>"
 
 
 def _row(run: Run, figure: Figure) -> list[str]:
@@ -114,6 +133,7 @@ def _row(run: Run, figure: Figure) -> list[str]:
         figure.name,
         *said(figure),
         "–" if figure.queries is None else str(figure.queries),
+        "–" if figure.sql is None else number(figure.sql),
         number(figure.median / run.bare.median),
         verdict(figure.median, run.limit(figure)),
     ]

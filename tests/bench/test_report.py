@@ -11,12 +11,19 @@ pytestmark = pytest.mark.once
 
 def test_section_names_what_is_missed_with_its_plan():
     run = Run("SQLite", 2000, Figure("bare view", [1.0], 1.0))
-    run.uncached = [Figure("list", [9.0], 4.0, queries=6, target=8, plan="SCAN recommendation")]
+    run.uncached = [
+        Figure("list", [9.0], 4.0, queries=6, sql=5.0, slowest=3.0, target=8, plan="SCAN recommendation"),
+        Figure("home", [9.0], 8.0, queries=6, sql=1.0, slowest=0.5, target=8),
+        Figure("record", [7.0], 4.0, queries=6, sql=1.0, slowest=0.5, target=8),
+    ]
     run.bad_input = {"NUL": (500, 2.0), "empty": (200, 301.0), "SQL": (200, 1.0)}
 
     text = "\n\n".join(section(run))
     assert "## SQLite, 2,000 recommendations" in text
-    assert "| list | 9.00 | 9.00 | 4.00 | 6 | 9.00 | 8.00: **missed** |" in text
+    assert "| list | 9.00 | 9.00 | 4.00 | 6 | 5.00 | 9.00 | 8.00: **missed** |" in text
+    assert "**list** is over its target. Its statements take 5.00 ms together, the slowest 3.00.\n\n<details>" in text
+    assert "the slowest 0.50: the rest is Python, which makes rows and HTML of them." in text
+    assert "**record**" not in text
     assert "```\nSCAN recommendation\n```" in text
     assert "| NUL | 500 | 2.00 | **missed** |" in text
     assert "| empty | 200 | 301 | 300: **missed** |" in text
