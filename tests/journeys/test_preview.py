@@ -126,7 +126,7 @@ def test_secret_link_opens_without_an_account_until_it_is_revoked(new_page, live
     sign_in(page)
     page.goto(admin_url(talk, "change"))
     page.fill("#id_title", "In work")
-    page.get_by_role("button", name="Save draft").click()
+    page.get_by_role("button", name="Save draft", exact=True).click()
     page.get_by_label("A new one, for").select_option("1 day")
     with page.expect_popup() as opened:
         page.get_by_role("button", name="Make a link").click()
