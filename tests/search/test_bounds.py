@@ -6,11 +6,13 @@ from django.db import OperationalError, connection
 from tests.factories import ThemeFactory
 from tests.recommendations.facets import ask, counts, proposal, selected
 from workshop.search import counting, freshness
+from workshop.search.conditions import Choice
 from workshop.search.engine import IndexEngine
 from workshop.search.facets import Answer
+from workshop.search.kinds import BY_NAME, SHIFT
 from workshop.search.patience import TookTooLong
 from workshop.search.stores import store
-from workshop.search.stores.common import rows_of
+from workshop.search.stores.common import are_sorted, rows_of
 
 pytestmark = pytest.mark.django_db
 SENTENCE = "The numbers beside the choices are counted among the newest 3 matches."
@@ -102,3 +104,17 @@ def test_search_is_planned_for_its_words_and_everything_else_once():
     assert [('"ord" > ' in text, '"ord" >= ' in text) for text in prepared if "search_entry" in text] == [
         (False, True)
     ]
+
+
+@pytest.mark.parametrize(
+    ("facet", "size", "expected"),
+    [("theme", 10_000, True), ("theme", 10_001, False), ("year", 10_001, True), ("workshop", 200_001, False)],
+)
+def test_what_stands_far_back_is_sorted_sooner_than_walked_to(facet, size, expected):
+    term = BY_NAME[facet].number << SHIFT | 1
+
+    assert are_sorted([Choice((term,), size=size)]) is expected
+
+
+def test_nothing_that_narrows_is_walked():
+    assert are_sorted([]) is False

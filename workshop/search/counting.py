@@ -23,8 +23,8 @@ from workshop.search.stores.common import Gathered, Span, Sql, are_few, plain, r
 from workshop.search.tallies import Tally, joint_totals, joint_values, kept, kept_number
 
 COUNTED = 20_000  # matches of choices whose values are counted, at the most
-COUNTED_IN_ALL = 30_000  # by all facets together: each chosen one is counted among other matches
-MANY_VALUES = 8  # so many make each match dearer by as much again
+COUNTED_IN_ALL = 20_000  # by all facets together: each chosen one is counted among other matches
+MANY_VALUES = 6  # so many make each match dearer by as much again
 SECONDS = 3.0  # that all statements of an answer may take together
 SPAN = record_span(RECORDS["recommendation"])
 

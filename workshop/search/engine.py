@@ -24,7 +24,7 @@ from workshop.search.kinds import BY_NAME, SPECS, FacetSpec, key_of, span
 from workshop.search.models import Term
 from workshop.search.reading import query_of
 from workshop.search.stores import store
-from workshop.search.stores.common import are_few, rows_of
+from workshop.search.stores.common import are_sorted, rows_of
 from workshop.search.tallies import LISTED, Tally, grouped, most_frequent
 
 # An order, and the same backwards: the last pages are read from the end.
@@ -114,7 +114,7 @@ class _Answering(Counting):
         forwards, backwards = self._orders()
         turned = start > total // 2
         stop = min(start + size, total)
-        with nullcontext() if are_few(conditions) else store().walking():
+        with nullcontext() if are_sorted(conditions) else store().walking():
             page = (backwards, stop - start, total - stop) if turned else (forwards, size, start)
             found = [ord_ for (ord_,) in rows_of(*store().walk(conditions, SPAN, *page))]
         return found[::-1] if turned else found

@@ -19,7 +19,9 @@ class FacetSpec:
     ``partner`` names the facet that must hold on the same row, ``joint`` the number
     under which both values are kept together. ``few`` says that it has so few
     values that for each of them the counts of all others are kept (``Pair``).
-    ``missing`` is the value of a record that has none.
+    ``missing`` is the value of a record that has none. ``dated`` says that what has a
+    value stands together in the order of the days: far back perhaps, where a walk from
+    the newest on comes late.
     """
 
     name: str
@@ -30,6 +32,7 @@ class FacetSpec:
     few: bool = False
     single: bool = False  # no record has two of its values
     missing: str = NONE
+    dated: bool = False
 
 
 SPECS = (
@@ -38,14 +41,14 @@ SPECS = (
     FacetSpec("addressee", 3, partner="response", joint=16, leads=True),
     FacetSpec("theme", 4),
     FacetSpec("affected", 5),
-    FacetSpec("workshop", 6, single=True),
+    FacetSpec("workshop", 6, single=True, dated=True),
     FacetSpec("origin", 7, few=True, single=True),
     FacetSpec("status", 8, few=True, single=True, missing="not-assessed"),
     FacetSpec("response", 9, partner="addressee", joint=16, few=True),
     FacetSpec("stance", 10, partner="speaker", joint=15, few=True),
     FacetSpec("action", 11, few=True, single=True),
     FacetSpec("modality", 12, few=True, single=True),
-    FacetSpec("year", 13, few=True, single=True),
+    FacetSpec("year", 13, few=True, single=True, dated=True),
     FacetSpec("tag", 14),
 )
 BY_NAME = {spec.name: spec for spec in SPECS}

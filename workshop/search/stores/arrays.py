@@ -8,7 +8,7 @@ from typing import Any
 from workshop.search.conditions import Choice, Condition, StatusOn, Without
 from workshop.search.kinds import JOINTS, TURN, facet_of
 from workshop.search.query import Clause, Phrase, Query
-from workshop.search.stores.common import Span, Sql, are_few, bounds_of, range_of, status_test, without_test
+from workshop.search.stores.common import Span, Sql, are_sorted, bounds_of, range_of, status_test, without_test
 
 
 def matched(
@@ -75,7 +75,7 @@ def walk(conditions: Sequence[Condition], spans: Span, order: str, limit: int, o
     """A page of the matches in an order: found in it, or, where they are few, put in it."""
     tests, params = _tests(conditions)
     page = f"ORDER BY {order} LIMIT %s OFFSET %s"
-    if are_few(conditions):
+    if are_sorted(conditions):
         return (
             "WITH m AS MATERIALIZED (SELECT e.ord, e.code, e.updated FROM search_entry e "
             f"WHERE e.ord BETWEEN %s AND %s {tests}) SELECT ord FROM m {page}",

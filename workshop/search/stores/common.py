@@ -9,13 +9,15 @@ from typing import Any
 from django.db import connection
 
 from workshop.search.conditions import Choice, Condition, StatusOn, Without
-from workshop.search.kinds import RECORD_SHIFT
+from workshop.search.kinds import RECORD_SHIFT, SPECS, facet_of
 
 Span = tuple[int, int]
 Sql = tuple[str, list[Any]]
 Gathered = tuple[int, list[int], dict[int, int]]  # number of matches, a page of order keys, number of each term
 
 MOST_SORTED = 10_000  # matches that are put in order sooner than found in it
+MOST_TOGETHER = 200_000  # the same where they stand together, and may be far back
+DATED = frozenset(spec.number for spec in SPECS if spec.dated)
 
 
 def rows_of(statement: str, params: Sequence[Any], *, planned_once: bool = False) -> list[tuple[Any, ...]]:
@@ -55,6 +57,15 @@ def are_few(conditions: Sequence[Condition], most: int = MOST_SORTED) -> bool:
     """Whether it is known without asking that no more than so many entries match."""
     found = driver(conditions)
     return found is not None and found.size <= most
+
+
+def are_sorted(conditions: Sequence[Condition]) -> bool:
+    """Whether a page of what matches is better put in order than found in it."""
+    found = driver(conditions)
+    if found is None:
+        return False
+    together = bool(found.terms) and facet_of(found.terms[0]) in DATED
+    return found.size <= (MOST_TOGETHER if together else MOST_SORTED)
 
 
 def status_test(condition: StatusOn, key: str) -> tuple[str, list[Any]]:
