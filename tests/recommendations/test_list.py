@@ -6,6 +6,7 @@ import html5lib
 import pytest
 from django.db import connection
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from recommendations.models import Stance, StatusInterval
 from tests.factories import (
@@ -280,3 +281,18 @@ def test_queries_do_not_grow_with_the_rows(client, django_assert_num_queries, al
     freshness.flush()
     with django_assert_num_queries(queries):
         client.get(f"{LIST}{query}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "heading"),
+    [
+        ("mud", "with the words “mud”"),
+        ('"wet mud"', "with the words “wet mud”"),
+        ('"wet mud" -dry', 'with the words "wet mud" -dry'),
+        ('"', 'with the words "'),
+    ],
+)
+def test_heading_quotes_words_once(client, typed, heading):
+    response = client.get("/recommendations/", {"q": typed})
+
+    assert strip_tags(html.unescape(response.context["shown"].heading)).endswith(heading)
