@@ -284,13 +284,17 @@ def test_name_that_leads_out_of_the_folder_is_refused(saved):
         (b'["id","nonesuch"]\n[1,2]\n', "The table speakers_speaker has no column nonesuch."),
         (b'["id","name"]\n{}\n', "This is no row: {}"),
         (b"not JSON\n", "Expecting value: line 1 column 1 (char 0)"),
+        (b'["id","updated_at"]\n[1,"never"]\n', "has an invalid format"),
         (b"", "This is no row: "),
         (b'["id","name"]\n', "The table speakers_speaker is not complete."),
     ],
-    ids=["short row", "strange column", "no row", "no JSON", "nothing", "no rows"],
+    ids=["short row", "strange column", "no row", "no JSON", "no moment", "nothing", "no rows"],
 )
 def test_rows_that_do_not_fit_take_everything_back(saved, lines, why):
     rewritten(saved, "tables/speakers_speaker.jsonl.gz", gzip.compress(lines))
+
+    with default_storage.open("pictures/한글 1.webp", "wb") as file:
+        file.write(b"newer")
 
     assert why in refused(saved, "", replace=True)
 
@@ -310,12 +314,17 @@ def change(folder, **values):
     (folder / "backup.json").write_text(json.dumps(listed | values))
 
 
+def uploads():
+    """The uploaded files with what is in them."""
+    return {name: default_storage.open(name).read() for name in names_in(default_storage)}
+
+
 def refused(folder, sentence, **options):
     """That a restore says so, and leaves every table and file as it was."""
-    before = everything_as_text(), sorted(names_in(default_storage))
+    before = everything_as_text(), uploads()
     with pytest.raises(CommandError) as raised:
         restored(folder, **options)
     if sentence:
         assert str(raised.value) == sentence
-    assert (everything_as_text(), sorted(names_in(default_storage))) == before
+    assert (everything_as_text(), uploads()) == before
     return str(raised.value)

@@ -5,10 +5,10 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 
+from workshop.common.columns import plain, read
 from workshop.common.keywords import Tag
 from workshop.common.references import DERIVED, references
 from workshop.merging.asking import choices
-from workshop.merging.changes import plain, read
 from workshop.merging.kinds import LINES, MERGEABLE
 from workshop.merging.plan import STAY_BEHIND
 from workshop.merging.undoing import _unique
@@ -73,7 +73,7 @@ def test_every_column_of_what_is_changed_outlives_the_undo_data():
         for row in model._base_manager.all()[:3]:
             for column in model._meta.concrete_fields:
                 value = getattr(row, column.attname)
-                again = read(model._meta.label_lower, column.attname, plain(value))
+                again = read(column, plain(value))
                 assert again == (str(value) if isinstance(column, models.FileField) else value), column
 
 

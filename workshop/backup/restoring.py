@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 
 from django.apps.registry import Apps
+from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection, transaction
@@ -34,7 +35,6 @@ def restore(folder: Folder, *, replace: bool = False, progress: Progress = quiet
     known = {model._meta.db_table: model for model in models_of(registry)}
     if strange := sorted(set(manifest.rows) - set(known)):
         raise Refused(f"This version has no table {', '.join(strange)}.")
-    bring_files(folder, manifest, progress)
     try:
         with traces.overwritten(), transaction.atomic():
             for take_down in record.not_written_down():
@@ -48,8 +48,10 @@ def restore(folder: Folder, *, replace: bool = False, progress: Progress = quiet
                 progress("tables", done, len(manifest.rows))
             count_on(registry)
             beyond(version)
-    except (ValueError, TypeError, gzip.BadGzipFile, EOFError, DatabaseError) as error:
-        raise Refused(f"The backup does not fit the tables, and nothing was restored: {error}") from error
+            bring_files(folder, manifest, progress)  # last: where the rows do not fit, no file is touched
+    except (ValueError, TypeError, ValidationError, gzip.BadGzipFile, EOFError, DatabaseError) as error:
+        why = " ".join(getattr(error, "messages", [str(error)]))
+        raise Refused(f"The backup does not fit the tables, and nothing was restored: {why}") from error
     traces.forget()
     return manifest
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import datetime as dt
 import json
-import uuid
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from itertools import islice
 from typing import Any
 
 from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import connection, models
+
+from workshop.common.columns import plain, read
 
 LEFT_OUT = {"search", "sessions"}  # apps: the index is built anew, and everybody signs in again
 LEFT_OUT_MODELS = {"editing.presence"}
@@ -45,17 +43,6 @@ def lines(model: type[models.Model]) -> Iterator[str]:
     rows = model._base_manager.order_by("pk").values_list(*(field.attname for field in fields))
     for row in rows.iterator(chunk_size=2000):
         yield json.dumps([plain(value) for value in row], ensure_ascii=False, separators=(",", ":"))
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON has it; nothing of it is lost, microseconds neither."""
-    if isinstance(value, dt.datetime | dt.date | dt.time):
-        return value.isoformat()
-    if isinstance(value, uuid.UUID | Decimal | dt.timedelta):
-        return str(value)
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(bytes(value)).decode("ascii")
-    return value
 
 
 def empty(registry: Apps) -> None:
@@ -99,9 +86,7 @@ def row_of(line: str) -> list[Any]:
 
 def stored(field: models.Field, value: Any) -> Any:
     """A value from JSON as the database takes it."""
-    if value is not None and not isinstance(field, models.JSONField):
-        value = field.to_python(value)
-    return field.get_db_prep_save(value, connection)
+    return field.get_db_prep_save(read(field, value), connection)
 
 
 def count_on(registry: Apps) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
@@ -12,6 +11,7 @@ from django.db import connection, models
 from django.db.models import F
 from django.utils import timezone
 
+from workshop.common.columns import plain, read
 from workshop.common.publishing import Publishable
 from workshop.search import freshness
 from workshop.search.sources import KINDS
@@ -109,17 +109,9 @@ def columns(row: models.Model) -> list[Any]:
     return list(row._meta.concrete_fields)
 
 
-def plain(value: Any) -> Any:
-    """A column's value as JSON holds it, to the microsecond; ``field.to_python`` reads it again."""
-    if isinstance(value, dt.date | dt.time):
-        return value.isoformat()
-    return value if value is None or isinstance(value, bool | int | float | str | list | dict) else str(value)
-
-
-def read(label: str, name: str, value: Any) -> Any:
-    """A column's value out of JSON."""
-    field: Any = apps.get_model(label)._meta.get_field(name)
-    return (field.target_field if field.is_relation else field).to_python(value)
+def value_of(label: str, name: str, value: Any) -> Any:
+    """A column's value out of JSON, by the names of model and field."""
+    return read(apps.get_model(label)._meta.get_field(name), value)
 
 
 # --- Writing in bulk: no signals, so what is indexed is told by ``touched`` ------------------

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.db import models
 from django.utils.text import capfirst
 
+from workshop.common.columns import plain
 from workshop.merging import kinds
-from workshop.merging.changes import delete, plain, raise_versions, read, touched, update
+from workshop.merging.changes import delete, raise_versions, touched, update, value_of
 from workshop.merging.models import Merge
 from workshop.search import freshness
 from workshop.slugs.models import OldSlug, Slugged
@@ -60,7 +61,7 @@ class Undoing:
         coming = {(label, key) for label, key, _ in self.merge.changes["removed"]}
         for label, key, values in self.merge.changes["removed"]:
             model: Any = apps.get_model(label)
-            row = model(**{name: read(label, name, value) for name, value in values.items()})
+            row = model(**{name: value_of(label, name, value) for name, value in values.items()})
             itself = (label, key) == (self.merge.model, self.merge.gone_key)
             if itself and isinstance(row, Slugged):
                 self._free_address(row)
@@ -122,7 +123,7 @@ class Undoing:
             for name, (before, after) in values.items():
                 now = getattr(row, name)
                 if plain(now) == after:
-                    back[name] = read(label, name, before)
+                    back[name] = value_of(label, name, before)
                 elif name in kinds.LINES:
                     back[name] = _without(now, set(kinds.lines(after)) - set(kinds.lines(before)))
                 else:
