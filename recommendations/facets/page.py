@@ -86,6 +86,7 @@ def shown(selection: Selection, answer: Answer, path: str, query: Query | None =
     first = sorted((facet for facet in facets if facet.name in FIRST), key=lambda facet: FIRST.index(facet.name))
     more = [facet for facet in facets if facet.name not in FIRST]
     in_words = heading(selection, labels)
+    unknowns = _unknown(selection, labels)
     chips = list(_chips(selection, labels, path))
     return Shown(
         heading=in_words,
@@ -95,14 +96,14 @@ def shown(selection: Selection, answer: Answer, path: str, query: Query | None =
         more_facets=more,
         more_open=any(selection.of(facet.name) for facet in more),
         notes=[
-            *_notes(selection, labels),
+            *_notes(selection, unknowns),
             *_notes_on_words(selection, answer, query),
             *filter(None, [counted_among(answer.counted)]),
         ],
         switch=_switch(selection, answer, path),
         empty=None if answer.total else _empty(selection, in_words, chips, path),
         count=_count(answer),
-        unknown=_unknown(selection, labels),
+        unknown=unknowns,
         sorts=options(_sorts(selection), selection.sort),
         sizes=options(
             {"" if size == SIZES[0] else str(size): str(size) for size in SIZES},
@@ -195,9 +196,8 @@ def in_present_terms(selection: Selection, unknown: Mapping[str, list[str]]) -> 
     return selection.at_page(page)
 
 
-def _notes(selection: Selection, labels: Mapping[str, Labels]) -> Iterator[str]:
+def _notes(selection: Selection, unknowns: Mapping[str, list[str]]) -> Iterator[str]:
     """Sentences about what was asked for and cannot be had."""
-    unknowns = _unknown(selection, labels)
     for kind in FACETS:
         for value in unknowns.get(kind.name, ()):
             yield _("No public recommendation is listed under %(facet)s: %(value)s.") % {

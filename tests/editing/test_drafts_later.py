@@ -159,7 +159,7 @@ def test_moment_that_has_passed_and_draft_that_is_gone_are_refused(editor, talk)
 def test_incomplete_draft_cannot_be_scheduled(editor, talk):
     answer = scheduled(editor, talk, title="", title_ko="", _correction="no")
 
-    assert answer.status_code == 200
+    assert "Publish the draft at" in answer.content.decode()
     assert "Give the title in English or in Korean." in answer.content.decode()
     assert Draft.objects.get().publish_at is None
 

@@ -106,7 +106,7 @@ def test_record_may_be_withdrawn_later(editor):
 
     talk.refresh_from_db()
     assert (talk.state, talk.withdraw_at, talk.withdrawal) == ("published", TOMORROW, "error")
-    assert said(response) == [f"“{talk}” will be withdrawn on {TOMORROW:%d %B %Y, %H:%M}, UTC."]
+    assert said(response) == [f"“{talk}” will be withdrawn on {TOMORROW:%-d %B %Y, %H:%M}, UTC."]
 
 
 @pytest.mark.parametrize("data", [{}, {"kind": "nonsense"}])

@@ -5,6 +5,7 @@ Each wraps one function of ``workshop.actions``; nothing here changes a state.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -52,6 +53,10 @@ class Step:
         return self.saves and self.name in {"submit", "send_back", "take_back", "later", "not_later"}
 
 
+def _moment(at: dt.datetime) -> str:
+    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}, {zone()}"
+
+
 def _publish(*, record: Publishable, by) -> str:
     actions.publish(record=record, by=by)
     return ""
@@ -63,7 +68,7 @@ def _schedule(*, record: Publishable, by, publish_at, withdraw_at=None) -> str:
 
 
 def _later(*, record: Publishable, by, publish_at) -> str:
-    when = f"{timezone.localtime(publish_at):%-d %B %Y, %H:%M}, {zone()}"
+    when = _moment(publish_at)
     keeping.schedule_draft(record=record, at=publish_at, by=by)
     log(record, by, f"The draft is to be published on {when}.")
     return f"has a draft that readers see from {when}."
@@ -80,7 +85,7 @@ def _withdraw(*, record: Publishable, by, kind: str, at=None) -> str:
         actions.withdraw(record=record, kind=kind, by=by)
         return ""
     actions.withdraw_later(record=record, at=at, kind=kind, by=by)
-    return f"will be withdrawn on {timezone.localtime(at):%d %B %Y, %H:%M}, {zone()}."
+    return f"will be withdrawn on {_moment(at)}."
 
 
 def _submit(*, record: Publishable, by, to_user=None, to_role: str = Role.EDITOR, comment: str = "") -> str:
