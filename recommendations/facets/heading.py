@@ -18,7 +18,7 @@ from recommendations.facets import FACETS
 from recommendations.facets.kinds import FacetKind, Labels
 from workshop.common.dates import VagueDate
 from workshop.search.facets import NONE, Selection
-from workshop.templatetags.rapporteur import marked, written
+from workshop.templatetags.rapporteur import marked, quoted
 
 NAMED = 4  # values of one facet in the heading; the chips show all
 PHRASES = ("origin", "proposer", "addressee", "theme", "affected", "workshop", "tag", "year", "speaker", "stance")
@@ -88,8 +88,7 @@ def _short(value: str) -> str:
 
 def words_shown(words: str) -> SafeString:
     """Words that were looked for, in quotation marks (their own, where they have some), with their language."""
-    phrase = words[1:-1] if len(words) > 2 and words[0] == words[-1] == '"' else words
-    return format_html("{}", written(_short(words) if '"' in phrase else unknown(phrase)))
+    return quoted(_short(words))
 
 
 def counted_among(matches: int) -> str:

@@ -281,3 +281,10 @@ def test_queries_do_not_grow_with_the_hits(client, django_assert_max_num_queries
             client.get(address)
         asked.append(len(queries))
     assert asked == [asked[0]] * 3
+
+
+@pytest.mark.parametrize(("typed", "heading"), [('"wet mud"', "“wet mud”"), ('"wet mud" -dry', '"wet mud" -dry')])
+def test_heading_quotes_words_once(client, typed, heading):
+    page = main_of(client.get(SEARCH, {"q": typed}))
+
+    assert "".join(page.find(".//h1").itertext()).strip() == heading

@@ -28,8 +28,11 @@ def state(record: Publishable) -> str:
         return shown
     who = f" by {record.draft_author}" if record.draft_author else ""
     when = f"{timezone.localtime(begun):%d %b, %H:%M}"
-    live = f", live on {timezone.localtime(at):%d %b %Y %H:%M}" if (at := record.draft_publish_at) else ""
-    return format_html('{} <span class="desk-newer">Newer draft{}, {}{}</span>', shown, who, when, live)
+    newer = format_html('{} <span class="desk-newer">Newer draft{}, {}</span>', shown, who, when)
+    if not (at := record.draft_publish_at):
+        return newer
+    moment = f"{timezone.localtime(at):%d %b %Y %H:%M}"
+    return format_html('{} <span class="desk-newer">live on {}</span>', newer, moment)
 
 
 @admin.display(description="changed", ordering="updated_at")

@@ -44,6 +44,13 @@ def written(value: str):
 
 
 @register.filter
+def quoted(words: str):
+    """Words that somebody looked for, in quotation marks: a phrase changes its own, more of them stay as typed."""
+    phrase = words[1:-1] if len(words) > 2 and words[0] == words[-1] == '"' else words
+    return format_html("{}", written(words)) if '"' in phrase else format_html("“{}”", written(phrase))
+
+
+@register.filter
 def plain(record: Translated, name: str) -> str:
     """A record's text without mark-up: for titles, descriptions, attributes."""
     return record.text(name).value

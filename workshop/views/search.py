@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +28,7 @@ from workshop.search.kinds import RECORDS
 from workshop.search.passages import marked_text, passage
 from workshop.search.patience import TookTooLong, patience
 from workshop.search.query import Query
-from workshop.templatetags.rapporteur import marked, written
+from workshop.templatetags.rapporteur import marked, quoted, written
 from workshop.views.context import site
 from workshop.views.errors import search_given_up
 from workshop.views.links import Change, Link, changes_of, list_url
@@ -115,7 +114,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 def words_of(results: Results, typed: str) -> SafeString | str:
     """What was looked for, in quotation marks and in its language; empty where nothing was asked."""
     words = results.query.typed or typed
-    return format_html("“{}”", written(words)) if words else ""
+    return quoted(words) if words else ""
 
 
 def search_url(q: str, **more: str) -> str:
