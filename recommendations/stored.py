@@ -1,21 +1,25 @@
-"""Rows of the faceted list as the index keeps them: two queries, whatever is in them."""
+"""Rows of recommendations as the index keeps them: one query, whatever is in them."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from recommendations.models import Origin, Status, StatusInterval
-from recommendations.rows import RecommendationRow, StatusShown
+from recommendations.rows import RecommendationRow, StanceShown, StatusShown, recommendation_rows, these
 from workshop.common.dates import VagueDate
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text, in_language
+from workshop.search import freshness
 from workshop.search.everything import Found
 from workshop.search.kinds import RECORDS, key_of
 from workshop.search.models import Entry
@@ -28,13 +32,37 @@ from workshop.views.links import Link
 STATUSES = {status.value: status.label for status in Status}
 ORIGINS = {origin.value: origin.label for origin in Origin}
 
+_CURRENT = Q(until__isnull=True) | Q(until__gt=Now())
+STORED = Prepared(
+    lambda keys: Stored.objects.filter(
+        ord__in=Entry.objects.filter(_CURRENT, kind=RECORDS["recommendation"], object_id__in=keys).values("ord")
+    ).order_by("-ord")
+)
+
+
+def listed_rows(
+    keys: Iterable[int], stances: Mapping[int, StanceShown | None] | None = None
+) -> list[RecommendationRow]:
+    """Rows of public recommendations by their keys, newest first, for the lists of other pages.
+
+    ``stances`` by key, where the list is somebody's. They are read from the records themselves where the
+    index does not hold all of them as they are now: one is only tried out, or has ended by the clock.
+    """
+    wanted = set(keys)
+    freshness.flush()
+    stored = [] if freshness.is_off() else list(STORED(sorted(wanted)))
+    if len(stored) < len(wanted):
+        return recommendation_rows(these(sorted(wanted)), stances)
+    root, language, known = reverse("home"), _language(), stances or {}
+    rows = [_row(key_of(row.ord), json.loads(row.shown), root, language) for row in stored]
+    return [replace(row, stance=known[row.pk]) if row.pk in known else row for row in rows]
+
 
 def stored_rows(
     keys: Sequence[int], *, as_of: dt.date | None = None, query: Query | None = None
 ) -> list[RecommendationRow]:
     """The rows of these recommendations, in their order, with the statuses of a day and what was found marked."""
-    ords = Entry.objects.filter(kind=RECORDS["recommendation"], object_id__in=keys).values("ord")
-    stored = {key_of(row.ord): row for row in Stored.objects.filter(ord__in=ords)}
+    stored = {key_of(row.ord): row for row in STORED(keys)}
     statuses = _statuses_on(as_of, keys) if as_of else {}
     root, language = reverse("home"), _language()
     rows = []

@@ -22,9 +22,9 @@ from recommendations.facets.values import values_listed, values_shown
 from recommendations.facts import facts_of
 from recommendations.models import Recommendation
 from recommendations.relatives import relatives_of
-from recommendations.rows import RecommendationLink, proposers_of, recommendation_rows, status_of, these, with_statuses
+from recommendations.rows import RecommendationLink, proposers_of, status_of, with_statuses
 from recommendations.stands import stands_of
-from recommendations.stored import stored_rows
+from recommendations.stored import listed_rows, stored_rows
 from recommendations.timeline import timeline_of
 from recommendations.trail import trail_of
 from workshop.caching.parameters import reads
@@ -157,7 +157,7 @@ class RecommendationDetail(PublicDetail):
             "timeline": timeline,
             "stands": stands_of(record, words.values()),
             "parents": [RecommendationLink.to(record.parent)] if record.parent else [],
-            "children": [replace(row, part_of=None) for row in recommendation_rows(these(children))],
+            "children": [replace(row, part_of=None) for row in listed_rows(children)],
             "superseded_by": RecommendationLink.to(record.superseded_by) if record.superseded_by else None,
             "relatives": relatives_of(record, record.supersedes.all()),
             "legal_basis": [document_row(document) for document in record.legal_basis.all()],

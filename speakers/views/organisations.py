@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Answer, Position, Response, Stance
 from recommendations.newest import answers_of, asked_of, asked_of_each, proposed_by_body, stands_otherwise
-from recommendations.rows import StanceShown, answers_shown, on_page_of, recommendation_rows, these
+from recommendations.rows import StanceShown, answers_shown, on_page_of
+from recommendations.stored import listed_rows
 from speakers.models import Affiliation, Organisation, OrganisationKind
 from speakers.views.rows import affiliation_rows
 from workshop.common.prepared import Prepared
@@ -117,7 +118,7 @@ def what_is_asked(organisation: Organisation) -> dict[str, Any]:
     """The newest recommendations addressed to it, their number, and the way to all."""
     asked = asked_of(organisation.slug, SHOWN)
     return {
-        "asked": on_page_of(Link.to(organisation), recommendation_rows(these(asked.keys))),
+        "asked": on_page_of(Link.to(organisation), listed_rows(asked.keys)),
         "asked_count": asked.total,
         "asked_url": list_url(addressee=organisation.slug),
     }
@@ -128,7 +129,7 @@ def what_it_takes(organisation: Organisation) -> dict[str, Any]:
     proposed, otherwise = proposed_by_body(organisation.slug, SHOWN), stands_otherwise(organisation.pk)
     keys = [*proposed.keys, *otherwise[:SHOWN]]
     stances = {key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(organisation.pk, keys)}
-    rows = recommendation_rows(these(keys), stances)[:SHOWN]
+    rows = listed_rows(keys, stances)[:SHOWN]
     return {
         "takes": on_page_of(Link.to(organisation), rows),
         "takes_count": proposed.total + len(otherwise),

@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from recommendations.models import Position, Stance
 from recommendations.newest import proposed_by, spoken_by, stands_taken
-from recommendations.rows import RecommendationRow, StanceShown, on_page_of, recommendation_rows, these
+from recommendations.rows import RecommendationRow, StanceShown, on_page_of
+from recommendations.stored import listed_rows
 from speakers.models import Affiliation, Speaker
 from speakers.views.rows import PersonRow, affiliation_rows, native_name, person_row, person_rows
 from workshop.common.prepared import Prepared
@@ -133,7 +134,7 @@ class SpeakerDetail(PublicDetail):
         stands = stands_taken(record.slug)
         proposed, others = stands.newest([Stance.PROPOSES], SHOWN), stands.newest(OTHERS, FEW)
         stances = {key: StanceShown(stance, str(Stance(stance).label)) for key, stance in STANCES(record.pk, others)}
-        rows = recommendation_rows(these([*proposed, *stances]), stances)
+        rows = listed_rows([*proposed, *stances], stances)
         spoken = list(SPOKEN(record.pk))
         talks = [] if proposed else list(these_talks(spoken[:FEW]))
         affiliations = affiliation_rows(AFFILIATIONS(record.pk))

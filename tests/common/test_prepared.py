@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from speakers.models import Speaker
 from tests.factories import OrganisationFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory
-from workshop.common.prepared import Prepared, number_of
+from workshop.common.prepared import MOST_PREPARED, Prepared, number_of
 from workshop.models import Talk, TalkSpeaker
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,16 @@ def test_constants_stand_in_the_wording_and_values_do_not():
     assert found == [sought]
     assert prepared.compiled[(int,)].params == [1 << 62]
     assert "'it''s 100 %s, 50 %d'" in asked[0]["sql"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite prepares nothing")
+def test_small_and_large_keys_share_what_postgresql_has_prepared(by_keys):
+    with connection.cursor() as cursor:
+        cursor.execute("DEALLOCATE ALL")
+    for key in (1, 40_000, 1 << 40):
+        list(by_keys([key]))
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%speakers_speaker%'")
+        assert cursor.fetchone() == (1,)
+    assert connection.connection.prepared_max == MOST_PREPARED

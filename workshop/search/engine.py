@@ -14,6 +14,7 @@ from heapq import nlargest
 
 from django.utils.translation import get_language
 
+from workshop.common.prepared import Prepared
 from workshop.common.text import Text, in_language
 from workshop.search import freshness
 from workshop.search.conditions import Condition
@@ -33,6 +34,8 @@ ORDERS = {
     "code": ("code ASC, ord DESC", "code DESC, ord ASC"),
     "updated": ("updated DESC, ord DESC", "updated ASC, ord ASC"),
 }
+
+NAMES = Prepared(lambda keys: Term.objects.filter(pk__in=keys).values_list("id", "value", "label", "label_ko"))
 
 
 @dataclass
@@ -150,8 +153,7 @@ class _Answering(Counting):
         chosen = {pk for pk, _ in self.terms.known.values()}
         tallies = {name: most_frequent(t, chosen) for name, t in counts.items() if isinstance(t, Tally)}
         keys = {term for tally in tallies.values() for term in tally.terms}
-        rows = Term.objects.filter(pk__in=keys).values_list("id", "value", "label", "label_ko")
-        named = {key: (value, *labels) for key, value, *labels in rows}
+        named = {key: (value, *labels) for key, value, *labels in NAMES(sorted(keys))}
         language = (get_language() or "en")[:2]
         found = {name: each for name, each in counts.items() if isinstance(each, Counted)}
         for name, tally in tallies.items():

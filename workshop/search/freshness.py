@@ -123,6 +123,11 @@ def _index(records: dict[str, set[int]]) -> dict[str, set[int]]:
     return then.records
 
 
+def is_off() -> bool:
+    """Whether what is written now stays out of the index: it then says less than the tables do."""
+    return pending().off
+
+
 @contextmanager
 def silent() -> Iterator[None]:
     """Within it nothing is remembered: for what writes the index itself, and for measuring without it."""

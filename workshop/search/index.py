@@ -173,7 +173,7 @@ def _recount_in_place() -> None:
         cursor.execute(
             "INSERT INTO search_pair (term, other, total) SELECT a, b, count(*) "
             "FROM search_entry e, unnest(e.terms) a, unnest(e.terms) b "
-            f"WHERE ((a >> {SHIFT}) IN ({few}) OR (a & {MASK}) = 0) AND a <> b GROUP BY a, b"
+            f"WHERE ((a >> {SHIFT}) IN ({few}) OR (a & {MASK}) = 0) AND a <> b GROUP BY a, b ORDER BY a, b"
         )
 
 

@@ -9,12 +9,14 @@ from heapq import nlargest
 
 from django.db.models import Sum
 
+from workshop.common.prepared import Prepared
 from workshop.search.conditions import Choice, Condition, parts_of
 from workshop.search.facets import NONE
 from workshop.search.kinds import JOINTS, SHIFT, FacetSpec, facet_of, span
 from workshop.search.models import Pair, Term
 from workshop.search.stores.common import rows_of
 
+_VALUES = Prepared(lambda keys: Term.objects.filter(pk__in=keys).values_list("id", "value"))
 LISTED = 30  # values of a facet at the most, beside those that are chosen
 
 
@@ -33,8 +35,9 @@ def kept(facets: Sequence[int], terms: Sequence[int], also: Iterable[int]) -> di
     """
     if terms:
         marks = ",".join(["%s"] * len(terms))
-        table, key, total, condition = "search_pair", "other", "sum(total)", f"term IN ({marks}) AND total > 0"
-        group, facet_ = "GROUP BY other", f"other >> {SHIFT}"
+        table, key, condition = "search_pair", "other", f"term IN ({marks}) AND total > 0"
+        total, group = ("sum(total)", "GROUP BY other") if len(terms) > 1 else ("total", "")
+        facet_ = f"other >> {SHIFT}"
     else:
         table, key, total, group, facet_ = "search_term", "id", "total", "", "facet"
         condition = f"total > 0 AND facet < {min(JOINTS)}"
@@ -106,7 +109,7 @@ def joint_values(
 ) -> Counter[str]:
     """The same counted, from pairs of entry and joint term; no entry counts twice for one value."""
     pairs = list(pairs)
-    names = dict(Term.objects.filter(pk__in={term for _, term in pairs}).values_list("id", "value"))
+    names = dict(_VALUES(sorted({term for _, term in pairs})))
     having: dict[str, set[int]] = {}
     anything: set[int] = set()
     for ord_, term in pairs:

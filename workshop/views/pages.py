@@ -10,7 +10,7 @@ from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from recommendations.newest import experts_by_theme, experts_newest, experts_number
-from recommendations.rows import recommendation_rows, these
+from recommendations.stored import listed_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.caching.parameters import reads
@@ -37,7 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
     """The front page: the latest edition, the newest proposals, themes and experts."""
     themes = list(PROGRAMME())
     context = latest_edition() | {
-        "proposals": recommendation_rows(these(experts_newest())),
+        "proposals": listed_rows(experts_newest()),
         "proposal_count": experts_number(),
         "themes": most_proposed_on(themes),
         "theme_count": len(themes),

@@ -9,7 +9,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from recommendations.newest import themes_in
-from recommendations.rows import RecommendationRow, on_page_of, recommendation_rows, these
+from recommendations.rows import RecommendationRow, on_page_of
+from recommendations.stored import listed_rows
 from workshop.common.prepared import Prepared
 from workshop.models import Talk, Workshop, WorkshopTheme
 from workshop.views.links import Link, list_url
@@ -52,7 +53,7 @@ def programme(edition: Workshop) -> dict[str, Any]:
         "programme": items_of(edition, spoken, proposed),
         "other_talks": talk_rows(in_order(other_talks[:SHOWN]), with_edition=False),
         "other_talk_count": len(other_talks),
-        "other_proposals": by_code(recommendation_rows(these(other_proposals[:SHOWN]))),
+        "other_proposals": by_code(listed_rows(other_proposals[:SHOWN])),
         "other_proposal_count": len(other_proposals),
         "talk_count": len(spoken),
         "proposal_count": len(proposed),
@@ -87,7 +88,7 @@ def items_of(edition: Workshop, talks: Under, proposals: Under) -> list[Programm
     shown = {key for keys in spoken.values() for key in keys[:SHOWN]}
     talk_of = {row.pk: row for row in talk_rows(in_order(sorted(shown)), with_edition=False)}
     shown = {key for keys in proposed.values() for key in keys[:SHOWN]}
-    proposal_of = {row.pk: row for row in recommendation_rows(these(sorted(shown)))}
+    proposal_of = {row.pk: row for row in listed_rows(sorted(shown))}
     items = []
     for row in rows:
         theme = Link.to(row.theme)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from recommendations.newest import all_by_tag, carrying
-from recommendations.rows import recommendation_rows, these
+from recommendations.stored import listed_rows
 from speakers.models import Speaker
 from speakers.views.rows import person_rows
 from workshop.caching.parameters import reads
@@ -95,7 +95,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "tag": tag,
         "here": as_written(tag.name),
         "steps": [Link(_("Keywords"), reverse("tag-list"))],
-        "proposals": [] if kind else recommendation_rows(these(proposals.keys)),
+        "proposals": [] if kind else listed_rows(proposals.keys),
         "proposal_count": proposals.total,
         "proposals_url": list_url(tag=tag.slug),
     }

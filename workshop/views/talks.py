@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Position, Recommendation, Stance
-from recommendations.rows import RecommendationRow, StanceShown, recommendation_rows, these
+from recommendations.rows import RecommendationRow, StanceShown
+from recommendations.stored import listed_rows
 from speakers.views.rows import PersonRow, person_row
 from workshop.common.prepared import Prepared
 from workshop.common.text import as_written
@@ -146,5 +147,5 @@ def from_talk(talk: Talk) -> tuple[list[RecommendationRow], list[RecommendationR
         stance = StanceShown(value, str(Stance(value).label))
         # Where two take different stands, the record's own page tells who takes which.
         stances[key] = stance if stances.get(key, stance) == stance else None
-    rows = sorted(recommendation_rows(these(list(traced)), stances), key=lambda row: row.code)
+    rows = sorted(listed_rows(traced, stances), key=lambda row: row.code)
     return [replace(row, stance=None) for row in rows if row.pk in made], [row for row in rows if row.pk not in made]

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from recommendations.models import Origin, Position
 from recommendations.newest import all_by_theme, asked_on_themes, experts_on_theme
-from recommendations.rows import on_page_of, recommendation_rows, these
+from recommendations.rows import on_page_of
+from recommendations.stored import listed_rows
 from speakers.models import Speaker
 from speakers.views.rows import PersonRow, person_rows
 from workshop.common.prepared import Prepared
@@ -125,7 +126,7 @@ class ThemeDetail(PublicDetail):
             "parent": link_to(record.parent),
             "children": links_to(record.children.all()),
             "matches": [_match(row.match, row) for row in matches] + [_match(row.theme, row) for row in matched_by],
-            "proposals": on_page_of(Link.to(record), recommendation_rows(these(proposals.keys))),
+            "proposals": on_page_of(Link.to(record), listed_rows(proposals.keys)),
             "proposal_count": proposals.total,
             "proposals_url": list_url(theme=record.slug),
             "asked": asked_by_un([record, *(row.match for row in matches)]),
@@ -145,7 +146,7 @@ def asked_by_un(themes: list[Theme]) -> dict[str, Any]:
     """What UN mechanisms and pledges say on any of the themes: the newest, the number, the way to all."""
     asked = asked_on_themes([theme.slug for theme in themes], UN_SHOWN)
     return {
-        "rows": recommendation_rows(these(asked.keys)),
+        "rows": listed_rows(asked.keys),
         "count": asked.total,
         "url": list_url(
             theme=[theme.slug for theme in themes], origin=[Origin.UN_MECHANISM.value, Origin.PLEDGE.value]
