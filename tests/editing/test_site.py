@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.contrib import admin as django_admin
+from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
@@ -142,3 +143,16 @@ def test_keyword_is_mended_everywhere_at_once(editor):
     editor.fill(record.tags.get(), "change", name="sanctions")
 
     assert ([tag.name for tag in record.tags.all()], SiteState.objects.get().version) == (["sanctions"], 2)
+
+
+@pytest.mark.parametrize("role", ["author", "editor", "admin"])
+def test_every_form_opens_for_those_who_may_add_and_is_not_there_for_others(desk_of, role):
+    desk = desk_of(role)
+    request = RequestFactory().get("/")
+    request.user = desk.user
+    may = {model: page.has_add_permission(request) for model, page in django_admin.site._registry.items()}
+
+    opened = {model: desk.get(model, "add").status_code for model in may}
+
+    answers = {True: {200, 302}, False: {404}}  # a correction of nothing leads to where one begins
+    assert [model.__name__ for model, added in may.items() if opened[model] not in answers[added]] == []

@@ -96,7 +96,12 @@ class CorrectionAdmin(ShownAtOnce, RecordAdmin):
         """Only of a record: one begins on its history."""
         asked = request.GET
         known = record_at(asked.get("model", ""), asked.get("object_id", ""))
-        if request.method == "GET" and known is None and not {"recover", "unsaved"} & asked.keys():
+        if (
+            self.has_add_permission(request)
+            and request.method == "GET"
+            and known is None
+            and not {"recover", "unsaved"} & asked.keys()
+        ):
             messages.info(request, HOW)
             return HttpResponseRedirect(reverse("admin:corrections_correction_changelist"))
         return super().add_view(request, form_url, extra_context)

@@ -43,7 +43,7 @@ class DeskUserAdmin(WithHistory, UserAdmin):
         ),
         ("When", {"fields": (("last_login", "date_joined"),)}),
     )
-    add_fieldsets = ((None, {"fields": ("username", "role", "usable_password", "password1", "password2")}),)
+    add_fieldsets = ((None, {"fields": ("username", "role", "password1", "password2")}),)
 
     def get_readonly_fields(self, request, obj=None):
         """Nobody takes their own keys away by mistake."""
