@@ -186,7 +186,7 @@ def test_who_was_taken_down_since_is_not_seen_again(world, tmp_path, media):
 
     assert not Speaker.objects.filter(pk=world.alice.pk).exists()
     assert tables_with("quillon", "vexmere") == []
-    assert "1 take-downs looked for" in said
+    assert "Take-downs looked for: 1." in said
 
 
 def test_take_downs_that_only_the_replaced_database_knows_are_written_down_first(saved, world, media):
@@ -195,7 +195,7 @@ def test_take_downs_that_only_the_replaced_database_knows_are_written_down_first
 
     said = restored(saved, replace=True)
 
-    assert "1 take-downs looked for" in said
+    assert "Take-downs looked for: 1." in said
 
 
 def test_another_secret_key_is_told(saved):

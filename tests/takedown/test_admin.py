@@ -45,7 +45,7 @@ def test_person_is_taken_down_and_the_record_names_nobody(admin, alice):
     page = admin.get(TakeDown.objects.get(), "change")
 
     assert not Speaker.objects.exists()
-    assert said(response)[0].startswith("Done: 3 rows were removed or changed. Every backup made before ")
+    assert said(response)[0].startswith("Done. Rows removed or changed: 3. Every backup made before ")
     assert "By letter of 3 May." in in_words(page)
     assert "marsh" not in response.content.decode().lower()
 

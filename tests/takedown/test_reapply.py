@@ -50,7 +50,7 @@ def test_restored_person_goes_again_and_so_do_the_words(taken_down):
     taken_down.refresh_from_db()
     assert (taken_down.speaker, taken_down.attribution, taken_down.exact) == (None, 2, "So I, [removed], said.")
     assert tables_with("alice marsh", "앨리스 마시") == []
-    assert said == "1 take-downs looked for, 3 rows removed or changed."
+    assert said == "Take-downs looked for: 1. Rows removed or changed: 3."
     assert TakeDown.objects.get().again_at is not None
 
 
@@ -61,7 +61,7 @@ def test_again_changes_nothing(taken_down):
 
     said = command()
 
-    assert said == "1 take-downs looked for, 0 rows removed or changed."
+    assert said == "Take-downs looked for: 1. Rows removed or changed: 0."
     assert {name: text for name, text in everything_as_text().items() if name not in ignored} == before
 
 
@@ -71,7 +71,7 @@ def test_run_due_does_it_by_itself_and_once(taken_down):
     call_command("run_due", stdout=out)
     call_command("run_due", stdout=again)
 
-    assert out.getvalue() == "Taken down again in a restored database: 3 rows.\n"
+    assert out.getvalue() == "Taken down again in a restored database. Rows removed or changed: 3.\n"
     assert (again.getvalue(), tables_with("alice marsh")) == ("", [])
 
 
@@ -112,5 +112,5 @@ def test_without_any_take_down_nothing_is_written():
 
     call_command("run_due", stdout=StringIO())
 
-    assert command() == "0 take-downs looked for, 0 rows removed or changed."
+    assert command() == "Take-downs looked for: 0. Rows removed or changed: 0."
     assert not record.path().exists()

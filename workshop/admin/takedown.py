@@ -177,7 +177,7 @@ def _say(request, done: TakeDown) -> None:
     rows = sum(done.counts.values())
     messages.success(
         request,
-        f"Done: {rows} rows were removed or changed. Every backup made before {done}, {zone()}, still holds it.",
+        f"Done. Rows removed or changed: {rows:,}. Every backup made before {done}, {zone()}, still holds it.",
     )
 
 

@@ -92,5 +92,5 @@ def reapply_to_restored() -> list[str]:
     if not waiting:
         return []
     count, lost = reapply(waiting)
-    said = [f"Taken down again in a restored database: {count} rows."]
+    said = [f"Taken down again in a restored database. Rows removed or changed: {count:,}."]
     return said + [f"Cannot be taken down again, its key is lost: {done.done_at:%Y-%m-%d}" for done in lost]

@@ -17,7 +17,7 @@ class Command(BaseCommand):
         count, lost = reapply(entries.values())
         for done in record.not_written_down():
             record.write_down(done)
-        self.stdout.write(f"{len(entries)} take-downs looked for, {count} rows removed or changed.")
+        self.stdout.write(f"Take-downs looked for: {len(entries):,}. Rows removed or changed: {count:,}.")
         if lost:
             days = ", ".join(f"{done.done_at:%Y-%m-%d}" for done in lost)
             raise CommandError(
