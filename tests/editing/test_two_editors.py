@@ -1,5 +1,7 @@
 """Two people with the same record open: the second save is never silent, and loses no word."""
 
+import re
+
 import pytest
 
 from tests.desk import form_of, said
@@ -262,3 +264,14 @@ def test_odd_questions_are_no_error(editor, talk, asked):
 
     talk.refresh_from_db()
     assert (response.status_code, talk.title) == (200, "Mine")
+
+
+def test_browser_fills_the_form_with_nothing_of_its_own(editor):
+    talk = TalkFactory(published=True)
+
+    forms = [
+        re.search(r'<form [^>]*id="talk_form"[^>]*>', page.content.decode()).group()
+        for page in (editor.get(talk, "change"), editor.get(Talk, "add"))
+    ]
+
+    assert ['autocomplete="off"' in form for form in forms] == [True, True]

@@ -114,3 +114,22 @@ def test_draft_is_saved_by_the_first_button_and_readers_see_the_old_page(page, t
     expect(page.locator("#id_title")).to_have_value("In work")
     page.goto(talk.get_absolute_url())
     expect(page.get_by_role("heading", level=1)).to_have_text("A title")
+
+
+def test_page_come_back_to_shows_what_a_colleague_saved_since(new_page, desk_of):
+    talk = TalkFactory(title="A title", summary="As it was.")
+    page = signed_in(new_page, UserFactory(role="editor", password=PASSWORD))
+    page.goto(admin_url(talk, "change"))
+    page.fill("#id_summary", "Words of one.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .success")
+    desk_of("editor").fill(talk, "change", summary="Better words of a colleague.", _save="Save")
+
+    page.go_back()
+    expect(page.locator("#id_summary")).to_have_value("Better words of a colleague.")
+    page.fill("#id_title", "A title, mended")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.wait_for_selector(".messagelist .success")
+
+    talk.refresh_from_db()
+    assert (talk.title, talk.summary) == ("A title, mended", "Better words of a colleague.")
