@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tests.desk import form_of, said
 from tests.factories import QuoteFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory, ThemeFactory, UserFactory
+from workshop.admin.drafts import AGAIN, ASK_AGAIN, SAVED, UNSCHEDULED
 from workshop.admin.later import MET, NO_ANSWER, NOBODY, NOT_PUBLIC
 from workshop.corrections.models import Correction
 from workshop.editing import keeping
@@ -111,23 +112,99 @@ def test_taken_off_the_schedule_it_stays_a_draft(editor, talk):
     assert (talk.title, draft.content.fields["title"], draft.publish_at) == ("As published", ["In work"], None)
 
 
-def test_editor_who_saves_it_again_leaves_the_schedule(editor, desk_of, talk):
+def off(who, again=AGAIN):
+    """What is said to who saved a draft that was scheduled."""
+    return f"{UNSCHEDULED.format(who=who, when='3 March 2031, 10:00, UTC')} {again}"
+
+
+@pytest.mark.parametrize("words", [{"title": "Half a tit"}, {"occasion": "Half a"}])
+def test_words_of_a_colleague_take_it_off_the_schedule_and_everybody_is_told(
+    editor, desk_of, talk, words, django_capture_on_commit_callbacks
+):
+    editor.user.email = "editor@example.org"
+    editor.user.save()
+    scheduled(editor, talk, title="In work", _correction="no")
+    colleague = desk_of("editor")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = colleague.fill(talk, "change", **words, _draft="Save draft")
+    clock_found = Draft.objects.filter(publish_at__isnull=False).count()
+
+    talk.refresh_from_db()
+    (letter,) = mail.outbox
+    front = editor.client.get(reverse("admin:index")).content.decode()
+    why = f"{colleague.user.called} saved the draft again. It was to go public on 3 March 2031, 10:00, UTC."
+    assert (said(answer), talk.title) == ([SAVED, off(editor.user.called)], "As published")
+    assert (clock_found, Draft.objects.get().failed, letter.to) == (0, why, ["editor@example.org"])
+    assert "saved the draft again, so it is not published at its time" in letter.body
+    assert ("taken off the schedule" in front, why in front) == (True, True)
+
+
+def test_who_scheduled_it_reads_of_it_until_they_save(editor, desk_of, talk):
+    scheduled(editor, talk, title="In work", _correction="no")
+    colleague = desk_of("editor")
+    colleague.fill(talk, "change", title="Half a tit", _draft="Save draft")
+
+    colleague.fill(talk, "change", title="Half a title", _draft="Save draft")
+    still = Draft.objects.get().failed
+    own = editor.fill(talk, "change", title="A title", _draft="Save draft")
+
+    assert (still != "", said(own), Draft.objects.get().failed) == (True, [SAVED], "")
+
+
+def test_who_scheduled_it_and_saves_again_is_told_as_well(editor, talk):
     scheduled(editor, talk, title="In work", _correction="no")
 
-    desk_of("admin").fill(talk, "change", title="In other work", _draft="Save draft")
+    answer = editor.fill(talk, "change", title="In other work", _draft="Save draft")
 
     draft = Draft.objects.get()
-    assert (draft.scheduled_by, draft.publish_at is not None) == (editor.user, True)
+    assert (said(answer), draft.publish_at, draft.failed) == ([SAVED, off("you")], None, "")
+
+
+def test_saving_the_same_words_leaves_it_on_the_schedule(editor, desk_of, talk):
+    scheduled(editor, talk, title="In work", _correction="no")
+
+    answer = desk_of("editor").fill(talk, "change", _draft="Save draft")
+    clock()
+
+    talk.refresh_from_db()
+    assert (said(answer), talk.title) == ([SAVED], "In work")
+
+
+def test_another_answer_about_corrections_takes_it_off_the_schedule(editor, talk):
+    scheduled(editor, talk, title="In work", _correction="no")
+
+    told = {"_correction": "yes", "_correction_kind": "erratum", "_correction_note": "Wrong."}
+    answer = editor.fill(talk, "change", **told, _draft="Save draft")
+
+    assert (said(answer), Draft.objects.get().publish_at) == ([SAVED, off("you")], None)
+
+
+def test_colleague_who_takes_it_off_the_schedule_tells_who_put_it_there(
+    editor, desk_of, talk, django_capture_on_commit_callbacks
+):
+    editor.user.email = "editor@example.org"
+    editor.user.save()
+    scheduled(editor, talk, title="In work", _correction="no")
+    colleague = desk_of("editor")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        colleague.fill(talk, "change", _not_later="x")
+
+    (letter,) = mail.outbox
+    assert "took the draft off its schedule" in letter.body
+    assert Draft.objects.get().failed.startswith(f"{colleague.user.called} took it off.")
 
 
 def test_words_of_an_author_never_go_public_by_themselves(editor, author, talk):
     type(talk).objects.filter(pk=talk.pk).update(created_by=author.user)
     scheduled(editor, talk, title="In work", _correction="no")
 
-    author.fill(talk, "change", title="Smuggled in", _draft="Save draft")
+    answer = author.fill(talk, "change", title="Smuggled in", _draft="Save draft")
 
     draft = Draft.objects.get()
-    assert (draft.content.fields["title"], draft.publish_at, draft.scheduled_by) == (["Smuggled in"], None, None)
+    assert (draft.content.fields["title"], draft.publish_at) == (["Smuggled in"], None)
+    assert said(answer) == [SAVED, off(editor.user.called, ASK_AGAIN)]
 
 
 def test_author_is_not_offered_it_and_may_not_do_it(author, talk):
@@ -277,7 +354,7 @@ def test_who_scheduled_it_is_told_that_it_failed(editor, talk, django_capture_on
     assert letter.to == ["editor@example.org"]
     assert "The draft could not be published at its time" in letter.body
     assert MET in page
-    assert "draft to be published, but that failed" in front
+    assert "draft that was taken off the schedule" in front
 
 
 def test_one_that_fails_does_not_hold_up_the_others(editor, talk):

@@ -15,13 +15,18 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from workshop.common.publishing import Publishable, State
-from workshop.editing import columns, keeping
+from workshop.editing import columns, keeping, moments
 from workshop.editing.access import may_draft, may_edit
+from workshop.editing.models import Draft, name_of
 from workshop.editing.work import Work
+from workshop.reviewing import mail
 from workshop.reviewing.actions import answer, published
 from workshop.reviewing.models import Outcome
 
 SAVED = "Your draft is saved. Readers go on seeing what is published."
+UNSCHEDULED = "It does not go public by itself any more: {who} had scheduled the draft as it was before, for {when}."
+AGAIN = "“Save draft and publish it later…” schedules yours."
+ASK_AGAIN = "An editor can schedule yours."
 ONLY_DRAFTS = frozenset({"_draft", "_submit", "_take_back"})
 
 
@@ -65,7 +70,7 @@ class DraftsBeside:
 
     def _save_draft(self, request, work: Any, step: Any) -> HttpResponse:
         """Keep what was sent beside the published record, as it is: complete or not. Then take the step with it."""
-        keeping.save_draft(
+        unscheduled = keeping.save_draft(
             record=work.record, content=work.posted, live=work.live, by=request.user, beside=work.beside
         )
         keeping.forget_unsaved(by=request.user, page=work.page)
@@ -73,11 +78,21 @@ class DraftsBeside:
         if request.FILES:
             messages.warning(request, "Files are not part of a draft. Choose them when you publish.")
         messages.success(request, SAVED)
+        if unscheduled is not None:
+            self._tell_unscheduled(request, work.record, unscheduled)
         if step is not None and step.form:
             return HttpResponseRedirect(self.desk_address(step.name, work.record))
         if step is not None:
             step.act(record=work.record, by=request.user)
         return HttpResponseRedirect(self._page_of(work.record.pk))
+
+    def _tell_unscheduled(self, request, record: Publishable, draft: Draft) -> None:
+        """Say that the draft does not go public at its moment, here and to who had chosen that."""
+        when, who = moments.said(draft.publish_at) if draft.publish_at else "", draft.scheduled_by
+        _log(request.user, record, f"Took the draft off the schedule: it was to be published on {when}.")
+        said = UNSCHEDULED.format(when=when, who="you" if who == request.user else name_of(who))
+        messages.warning(request, f"{said} {AGAIN if request.user.publishes else ASK_AGAIN}")
+        mail.tell([who], record, "{by} saved the draft again, so it is not published at its time", by=request.user)
 
     def _keep_saved(self, request, obj, page=""):
         """What was in work is live now: the draft has done its service."""

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 
-from workshop.admin.steps import refused, zone
+from workshop.admin.steps import refused
+from workshop.editing.moments import zone
 from workshop.editing.records import is_key
 from workshop.merging import actions
 from workshop.merging.models import Merge

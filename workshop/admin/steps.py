@@ -5,22 +5,20 @@ Each wraps one function of ``workshop.actions``; nothing here changes a state.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 
 from workshop import actions
 from workshop.accounts.models import Role
 from workshop.actions.holding import log
 from workshop.admin.step_forms import AnswerForm, LaterForm, ScheduleForm, StepForm, SubmitForm, WithdrawForm
 from workshop.common.publishing import Publishable, State
-from workshop.editing import keeping
+from workshop.editing import keeping, moments
 from workshop.editing.models import Draft
-from workshop.editing.moments import zone
+from workshop.reviewing import mail
 from workshop.reviewing.actions import open_review
 
 
@@ -53,10 +51,6 @@ class Step:
         return self.saves and self.name in {"submit", "send_back", "take_back", "later", "not_later"}
 
 
-def _moment(at: dt.datetime) -> str:
-    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}, {zone()}"
-
-
 def _publish(*, record: Publishable, by) -> str:
     actions.publish(record=record, by=by)
     return ""
@@ -68,16 +62,22 @@ def _schedule(*, record: Publishable, by, publish_at, withdraw_at=None) -> str:
 
 
 def _later(*, record: Publishable, by, publish_at) -> str:
-    when = _moment(publish_at)
+    when = moments.said(publish_at)
     keeping.schedule_draft(record=record, at=publish_at, by=by)
     log(record, by, f"The draft is to be published on {when}.")
     return f"has a draft that readers see from {when}."
 
 
 def _not_later(*, record: Publishable, by) -> str:
-    keeping.unschedule_draft(record=record)
+    _off_schedule(record, by)
     log(record, by, "Took the draft off the schedule.")
     return ""
+
+
+def _off_schedule(record: Publishable, by) -> None:
+    """The draft waits, where it was to go public by the clock; who had chosen the moment is told."""
+    if before := keeping.unschedule_draft(record=record, by=by):
+        mail.tell([before.scheduled_by], record, "{by} took the draft off its schedule", by=by)
 
 
 def _withdraw(*, record: Publishable, by, kind: str, at=None) -> str:
@@ -85,7 +85,7 @@ def _withdraw(*, record: Publishable, by, kind: str, at=None) -> str:
         actions.withdraw(record=record, kind=kind, by=by)
         return ""
     actions.withdraw_later(record=record, at=at, kind=kind, by=by)
-    return f"will be withdrawn on {_moment(at)}."
+    return f"will be withdrawn on {moments.said(at)}."
 
 
 def _submit(*, record: Publishable, by, to_user=None, to_role: str = Role.EDITOR, comment: str = "") -> str:
@@ -95,13 +95,13 @@ def _submit(*, record: Publishable, by, to_user=None, to_role: str = Role.EDITOR
 
 def _send_back(*, record: Publishable, by, comment: str = "") -> str:
     actions.send_back(record=record, by=by, comment=comment)
-    keeping.unschedule_draft(record=record)
+    _off_schedule(record, by)
     return ""
 
 
 def _take_back(*, record: Publishable, by) -> str:
     actions.take_back(record=record, by=by)
-    keeping.unschedule_draft(record=record)
+    _off_schedule(record, by)
     return ""
 
 

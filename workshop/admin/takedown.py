@@ -15,8 +15,8 @@ from django.urls import NoReverseMatch, path, reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from workshop.admin.steps import zone
 from workshop.common.references import references
+from workshop.editing.moments import zone
 from workshop.editing.records import ReadOnly
 from workshop.merging.words import number_of
 from workshop.models import Media

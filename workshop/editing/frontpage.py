@@ -117,7 +117,7 @@ def _moment_of(at: dt.datetime | Draft) -> dt.datetime:
 
 def _of_draft(draft: Draft) -> dict[str, Any]:
     if draft.publish_at is None:
-        return {"note": "draft to be published, but that failed", "words": draft.failed, "alarm": True}
+        return {"note": "draft that was taken off the schedule", "words": draft.failed, "alarm": True}
     late = draft.publish_at < timezone.now() - LATE
     verb = "draft to be published"
     note = f"{verb}, and overdue: does “run_due” run?" if late else verb

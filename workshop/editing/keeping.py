@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils import timezone
 
+from workshop.editing import moments
 from workshop.editing.content import Content
 from workshop.editing.models import Draft, Presence, Revision, Unsaved, kind_of, name_of
 
@@ -61,15 +62,20 @@ def begun_from(record: models.Model, fingerprint: str) -> Content | None:
 @transaction.atomic
 def save_draft(
     *, record: models.Model, content: Content, live: Content, by: Any, beside: dict[str, str] | None = None
-) -> Draft:
+) -> Draft | None:
     """Keep work in progress on a published record; readers go on seeing the live row.
 
-    What the clock was to publish stays so where somebody saves who may publish: nobody
-    else's words go public by themselves.
+    Other words than those that were scheduled never go public by themselves: they take the
+    draft off the schedule, and stay noted until who had scheduled it saves or schedules again.
+    Gives the draft as it was on the schedule, where that happened. The same words change nothing.
     """
     record_revision(record=record, content=live)
     record_revision(record=record, content=content, by=by, kind=Revision.Kind.DRAFT)
-    draft, _ = Draft.objects.update_or_create(
+    before = _held(record)
+    scheduled = before if before is not None and before.publish_at is not None else None
+    if scheduled and _same(scheduled, content, live, beside):
+        return None
+    Draft.objects.update_or_create(
         content_type=kind_of(record),
         object_id=record.pk,
         defaults={
@@ -77,11 +83,27 @@ def save_draft(
             "author": by,
             "live": live.fingerprint,
             "saved_at": timezone.now(),
-            "failed": "",
-        }
-        | ({} if by is not None and by.publishes else NOT_SCHEDULED),
+            "publish_at": None,
+            **_noted(before, by, "saved the draft again"),
+        },
     )
-    return draft
+    return scheduled
+
+
+def _same(scheduled: Draft, content: Content, live: Content, beside: dict[str, str] | None) -> bool:
+    """Whether a save says nothing else than what is scheduled."""
+    answered = not beside or beside == scheduled.beside
+    return answered and scheduled.live == live.fingerprint and scheduled.content.says_the_same(content)
+
+
+def _noted(before: Draft | None, by: Any, did: str) -> dict[str, Any]:
+    """Who is to read on the draft that their moment is gone, and why; nobody of what they did themselves."""
+    if before is None or before.scheduled_by is None or before.scheduled_by == by:
+        return {"scheduled_by": None, "failed": ""}
+    if before.publish_at is None:
+        return {"scheduled_by": before.scheduled_by, "failed": before.failed}
+    why = f"{name_of(by)} {did}. It was to go public on {moments.said(before.publish_at)}."
+    return {"scheduled_by": before.scheduled_by, "failed": why}
 
 
 def schedule_draft(*, record: models.Model, at: dt.datetime, by: Any) -> Draft:
@@ -97,9 +119,18 @@ def schedule_draft(*, record: models.Model, at: dt.datetime, by: Any) -> Draft:
     return found.get()
 
 
-def unschedule_draft(*, record: models.Model) -> None:
-    """Take the draft of a record off the schedule, if it is on it."""
-    Draft.objects.of(record).update(**NOT_SCHEDULED, failed="")
+@transaction.atomic
+def unschedule_draft(*, record: models.Model, by: Any) -> Draft | None:
+    """Take the draft of a record off the schedule. Gives it as it was, if it was on it."""
+    before = _held(record)
+    Draft.objects.of(record).update(publish_at=None, **_noted(before, by, "took it off"))
+    return before if before is not None and before.publish_at is not None else None
+
+
+def _held(record: models.Model) -> Draft | None:
+    """The draft of a record, held so that the clock does not publish it meanwhile."""
+    drafts = Draft.objects.of(record).select_related("scheduled_by")
+    return drafts.select_for_update(of=("self",)).first()
 
 
 @transaction.atomic

@@ -35,6 +35,11 @@ def _refuse_odd(typed: dt.datetime) -> None:
     raise ValidationError(f"{said} comes twice in {name}: the clocks go back then. Choose a time before or after.")
 
 
+def said(at: dt.datetime) -> str:
+    """A moment in words, with its zone."""
+    return f"{timezone.localtime(at):%-d %B %Y, %H:%M}, {zone()}"
+
+
 def zone() -> str:
     """The zone in which the desk types and reads times, with its distance from UTC."""
     now = timezone.localtime()
