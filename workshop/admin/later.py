@@ -13,7 +13,7 @@ from workshop.admin.asking import AsksForCorrections, NotSaid
 from workshop.admin.previewing import UNSAVABLE, sent_by
 from workshop.admin.rehearsal import Busy, rehearse
 from workshop.common.publishing import NotDeletable, State
-from workshop.editing import keeping
+from workshop.editing import keeping, restoring
 from workshop.editing.content import Content, merge
 from workshop.editing.models import Draft
 from workshop.editing.work import Work
@@ -23,8 +23,13 @@ DONE = "Published the draft, as scheduled."
 MET = "What readers see was changed in the same places meanwhile. Open it, decide, and publish."
 NOBODY = "Whoever scheduled it does not publish any more."
 NOT_PUBLIC = "It is not public any more."
+GONE = "It names what is gone. Open it, look what is left, and publish."
 NO_ANSWER = "It changes what readers may have quoted. Open it, say whether it is a correction, and publish."
 BUSY = "The desk is saving something else just now. Try once more in a moment."
+
+
+class NamesGone(ValidationError):
+    """A draft that names what is not there any more; its sentences may tell names, so they go into no log."""
 
 
 class DraftsLater:
@@ -69,12 +74,20 @@ class DraftsLater:
         """Save a draft as its page would."""
         work = request.work = Work(self, request, record)
         content = _joined(draft, work)
+        self._refuse_gone(work, content)
         data = work.forms.data(content)
         for name, value in draft.beside.items():
             data[name] = value
         request.POST = data
         self._take_answer(request, work, content)
         return self._saved(request, record, for_good=True)
+
+    def _refuse_gone(self, work: Work, content: Content) -> None:
+        """Nothing that the draft names goes from it while nobody looks."""
+        owner = getattr(work.record, "created_by", None)
+        reader = owner if owner is not None and not owner.publishes else work.request.user  # who reads why it failed
+        if said := restoring.gone(work.forms, content, reader):
+            raise NamesGone([*said, GONE])
 
     def _take_answer(self, request, work: Work, content: Content) -> None:
         """Take what was said of corrections when it was scheduled."""
@@ -113,7 +126,8 @@ def publish_due_drafts() -> tuple[list[Any], list[str]]:
                         done.append(model_admin.publish_scheduled(draft))
             except (ValidationError, IntegrityError, NotDeletable) as error:
                 reason = " ".join(getattr(error, "messages", [UNSAVABLE]))
-                failed.append(f"{draft.content_type.model} {draft.object_id}: {reason}")
+                told = GONE if isinstance(error, NamesGone) else reason
+                failed.append(f"{draft.content_type.model} {draft.object_id}: {told}")
                 _note_failure(draft, reason)
     return done, failed
 

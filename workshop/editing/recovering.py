@@ -68,7 +68,7 @@ class Recovering:
             deleted.title,
             deleted=deleted,
             held=held,
-            lacks=restoring.lacks(pages, deleted.content),
+            lacks=restoring.lacks(pages, deleted.content, request.user),
             again=again,
             again_url=self._page_of(again.pk) if again else "",
             recover_url=f"{self.desk_address('add', None)}?recover={deleted.pk}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import forms
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from workshop.common.publishing import State
-from workshop.editing.content import Content
+from workshop.editing.content import DELETE, Content, Fields
 from workshop.editing.formdata import PageForms, clean
 from workshop.editing.models import Revision
 from workshop.models.ledger import Coded
@@ -80,44 +80,88 @@ def mark_recovered(*, revision: Revision, record: models.Model) -> None:
 # --- what a form cannot bring back ----------------------------------------------------------
 
 
-def lacks(pages: PageForms, content: Content) -> list[str]:
-    """Sentences on what the content names and the form cannot take up, or should not without a thought."""
-    said = list(_choices(pages.form, content.fields, str))
-    has_files = _takes_files(pages.form)
+def gone(pages: PageForms, content: Content, user: Any) -> list[str]:
+    """Sentences on what the content names and the page has no more: records, rows, fields.
+
+    A form would leave them out without a word. Records are named to who may know of them.
+    """
+    said: list[str] = []
+    for chosen in _chosen(pages, content):
+        said += _missing(chosen, user)
     for prefix, rows in content.rows.items():
-        formset = pages.formsets.get(prefix)
-        if formset is None or (pages.record is None and not _takes_rows(pages, prefix)):
+        if rows and not _has_place(pages, prefix):
+            formset = pages.formsets.get(prefix)
             noun = str(formset.model._meta.verbose_name_plural) if formset else prefix.replace("_", " ")
-            said += [f"{capfirst(noun)}: this page has no place for such rows. They are left out."] if rows else []
-            continue
-        form, noun = formset.empty_form, str(formset.model._meta.verbose_name)
-        names = {name: [key for row in rows.values() for key in row.get(name, [])] for name in form.fields}
-        said += _choices(form, names, lambda label, noun=noun: f"{capfirst(noun)}, {label.lower()}")
-        has_files = has_files or bool(rows) and _takes_files(form)
+            said.append(f"{capfirst(noun)}: this page has no place for such rows. They are left out.")
+    unknown = [name for name in content.fields if not _is_known(pages.form, name)]
+    if unknown:
+        said.append(f"This page has no such fields any more, so they are left out: {', '.join(sorted(unknown))}.")
+    return said
+
+
+def lacks(pages: PageForms, content: Content, user: Any) -> list[str]:
+    """Sentences on what the form does not bring back of an old content, or should not without a thought."""
+    said = gone(pages, content, user)
+    for chosen in _chosen(pages, content):
+        withdrawn = [str(one) for one in chosen.found.values() if getattr(one, "state", "") == State.WITHDRAWN]
+        if withdrawn:
+            said.append(f"{chosen.label}: withdrawn, so that readers do not see it: {'; '.join(sorted(withdrawn))}.")
     if pages.record is None and (code := content.fields.get("code")):
         said.append(f"Its code, {code[0]}, was given once and is not given again. Choose another one.")
-    gone = [name for name in content.fields if not _is_known(pages.form, name)]
-    if gone:
-        said.append(f"This page has no such fields any more, so they are left out: {', '.join(sorted(gone))}.")
-    if has_files:
+    rows = [pages.formsets[name].empty_form for name, rows in content.rows.items() if rows and _has_place(pages, name)]
+    if any(map(_takes_files, [pages.form, *rows])):
         kept = "They stay as they are now" if pages.record is not None else "Choose them again"
         said.append(f"Pictures and files are not kept with a revision. {kept}.")
     return said
 
 
-def _choices(form: Any, values: dict[str, list[str]], called: Any) -> Iterator[str]:
+class _Chosen(NamedTuple):
+    """A field that chooses records, with what a content chooses there."""
+
+    label: str
+    field: forms.ModelChoiceField
+    keys: set[str]
+    found: dict[str, Any]  # the records that are there, by their keys
+
+
+def _chosen(pages: PageForms, content: Content) -> Iterator[_Chosen]:
+    yield from _choices(pages.form, "", [content.fields])
+    for prefix, rows in content.rows.items():
+        if _has_place(pages, prefix):
+            formset = pages.formsets[prefix]
+            kept = [fields for fields in rows.values() if not fields.get(DELETE)]
+            yield from _choices(formset.empty_form, str(formset.model._meta.verbose_name), kept)
+
+
+def _choices(form: Any, noun: str, held: list[Fields]) -> Iterator[_Chosen]:
     for name, field in form.fields.items():
-        keys = set(clean(form, name, values.get(name, []))) if isinstance(field, forms.ModelChoiceField) else set()
-        if not keys:
-            continue
-        found = {str(record.pk): record for record in field.queryset.filter(pk__in=keys)}
-        label = called(str(field.label or name))
-        if missing := len(keys - found.keys()):
-            records = "a record that is" if missing == 1 else f"{missing} records that are"
-            yield f"{capfirst(label)}: it named {records} gone, or not yours to choose. That is left out."
-        withdrawn = [str(record) for record in found.values() if getattr(record, "state", "") == State.WITHDRAWN]
-        if withdrawn:
-            yield f"{capfirst(label)}: withdrawn, so that readers do not see it: {'; '.join(sorted(withdrawn))}."
+        if isinstance(field, forms.ModelChoiceField):
+            keys = {key for fields in held for key in clean(form, name, fields.get(name, []))}
+            if keys:
+                label = str(field.label or name)
+                found = {str(record.pk): record for record in field.queryset.filter(pk__in=keys)}
+                yield _Chosen(capfirst(f"{noun}, {label.lower()}" if noun else label), field, keys, found)
+
+
+def _missing(chosen: _Chosen, user: Any) -> Iterator[str]:
+    """What became of the records that are chosen and not there; those of which nothing is known are counted."""
+    missing = chosen.keys - chosen.found.keys()
+    known = _fates(chosen.field.queryset.model, missing, user) if missing else {}
+    for key in sorted(known, key=int):
+        yield f"{chosen.label}: it named {known[key]}. That is left out."
+    if unknown := len(missing - known.keys()):
+        records = "a record that is" if unknown == 1 else f"{unknown} records that are"
+        yield f"{chosen.label}: it named {records} gone, or not yours to choose. That is left out."
+
+
+def _fates(model: type[models.Model], keys: set[str], user: Any) -> dict[str, str]:
+    """Of deleted records of which somebody may know: what they were called, and what became of them."""
+    rows = deleted_for(user, model).filter(object_id__in=keys).exclude(title="").defer("payload")
+    return {str(row.object_id): f"“{row.title}”, which was deleted" for row in rows}
+
+
+def _has_place(pages: PageForms, prefix: str) -> bool:
+    return prefix in pages.formsets and (pages.record is not None or _takes_rows(pages, prefix))
 
 
 def _takes_files(form: Any) -> bool:

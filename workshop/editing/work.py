@@ -192,11 +192,14 @@ class Work:
         """The key of the revision that is being taken up; empty for none."""
         return self.beside.get("_restored", "")
 
-    @property
+    @cached_property
     def lacks(self) -> list[str]:
-        """Sentences on what the revision that is shown does not bring back."""
-        source = self.shows.source if self.shows else None
-        return restoring.lacks(self.forms, source.content) if isinstance(source, Revision) else []
+        """Sentences on what is shown but for what is gone, or cannot be brought back."""
+        if self.shows is None or self.shows.source is None:
+            return []
+        if isinstance(self.shows.source, Revision):
+            return restoring.lacks(self.forms, self.shows.source.content, self.request.user)
+        return restoring.gone(self.forms, self.shows.content, self.request.user)
 
 
 def _found(revision: Revision | None) -> Revision:
