@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from workshop.common.columns import plain, read
 from workshop.common.publishing import Publishable
+from workshop.editing.models import Kept
 from workshop.search import freshness
 from workshop.search.sources import KINDS
 
@@ -74,11 +75,11 @@ class Changes:
         freshness.written(self.removed.values())  # while what they belong to is there
         for model, gone in keys.items():
             delete(model, gone)
-        groups: dict[tuple[type[models.Model], tuple], list[Any]] = defaultdict(list)
+        alike: dict[tuple[type[models.Model], str], tuple[dict[str, Any], list[Any]]] = {}
         for row, _, after in self.changed():
-            groups[type(row), tuple(after.items())].append(row.pk)
-        for (model, values), changed in groups.items():
-            update(model, changed, dict(values))
+            alike.setdefault((type(row), repr(after)), (after, []))[1].append(row.pk)
+        for (model, _), (values, changed) in alike.items():
+            update(model, changed, values)
         for row in self.added:
             row.save()
         raise_versions(self.removed.values())
@@ -148,9 +149,11 @@ def raise_versions(rows: Iterable[Any]) -> None:
 
 
 def owners_of(row: Any) -> Iterator[tuple[type[models.Model], Any]]:
-    """The records with a version that a row is, or is a part of."""
+    """The records with a version that a row is, or is a part of; work beside a record is none."""
     if isinstance(row, Publishable):
         yield type(row), row.pk
+        return
+    if isinstance(row, Kept):
         return
     for field in row._meta.concrete_fields:
         key = getattr(row, field.attname)

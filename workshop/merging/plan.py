@@ -23,10 +23,11 @@ from workshop.common.writing.fields import markdown_fields
 from workshop.merging import kinds
 from workshop.merging.asking import choices, gaps, in_words, readers_know, refusal
 from workshop.merging.changes import Changes
+from workshop.merging.work import WorkInProgress
 from workshop.references import linking_to, reference_to, relinked
 from workshop.slugs.models import OldSlug
 
-# Drafts and revisions are of the row that goes, not of what it stands for: they wait with it for an undo.
+# Revisions are of the row that goes, not of what it stands for: they wait with it for an undo.
 # What is about work on a record, not about what it says: it goes with the row that goes.
 STAY_BEHIND = frozenset({"editing", "merging", "reviewing", "takedown"})
 NOT_COMPARED = ("id", "order")
@@ -59,6 +60,7 @@ class Plan:
         self.joined: list[Joined] = []
         self.refusal = refusal(kept, gone)
         self.take = set(gaps(kept, gone) if take is None else take)
+        self.kept_called = str(kept)
         self.was_called = kinds.names_of(kept)
         self.called = kinds.names_of(gone)
         if not self.refusal:
@@ -79,6 +81,8 @@ class Plan:
         kinds.add_names(changes, kept, wanted)
         self._redirect()
         self._relink()
+        called = {str(gone), self.kept_called}
+        self.moved += WorkInProgress(changes, gone, kept, called).rename()
         changes.remove(gone)
         self.refusal = self.refusal or broken(kept)
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from workshop.common.columns import plain
+from workshop.editing.models import Kept
 from workshop.merging import kinds
 from workshop.merging.changes import delete, raise_versions, touched, update, value_of
 from workshop.merging.models import Merge
@@ -115,8 +116,10 @@ class Undoing:
     def _changed(self) -> None:
         for label, key, values in self.merge.changes["changed"]:
             row = self.rows[label].get(key)
+            model: Any = apps.get_model(label)
+            if row is None and issubclass(model, Kept):
+                continue  # published or dropped since: there is nothing to bring back
             if row is None:
-                model = apps.get_model(label)
                 self.left.append(f"{capfirst(model._meta.verbose_name)} that had moved is not there any more.")
                 continue
             back = {}
@@ -126,6 +129,9 @@ class Undoing:
                     back[name] = value_of(label, name, before)
                 elif name in kinds.LINES:
                     back[name] = _without(now, set(kinds.lines(after)) - set(kinds.lines(before)))
+                elif isinstance(row, Kept):
+                    again = f"{_called(row)} was saved again since: look whom it names."
+                    self.left += [again] if again not in self.left else []
                 else:
                     field = row._meta.get_field(name)
                     self.left.append(f"{_called(row)}: {field.verbose_name} was changed since, and stays.")
@@ -154,6 +160,9 @@ def _as_they_are(merge: Merge) -> dict[str, dict[Any, Any]]:
 
 
 def _called(row: models.Model) -> str:
+    if isinstance(row, Kept):
+        record = row.content_type.get_all_objects_for_this_type(pk=row.object_id).first()  # type: ignore[attr-defined]
+        return f"{capfirst(row._meta.verbose_name)} of “{record}”"
     return f"{capfirst(row._meta.verbose_name)} “{row}”"
 
 

@@ -13,6 +13,7 @@ from django.db import models
 from speakers.models import SpeakerName
 from workshop.common.keywords import TaggedItem
 from workshop.common.publishing import Publishable, State
+from workshop.editing.models import Draft, Unsaved
 from workshop.merging.asking import choices, gaps, readers_know, shown
 from workshop.merging.plan import Joined
 from workshop.models import DocumentPerson, TalkSpeaker, WorkshopTheme
@@ -27,6 +28,8 @@ CALLED = {
     OldSlug: ("earlier address", "earlier addresses"),
     LogEntry: ("entry of its history", "entries of its history"),
     SpeakerName: ("other name", "other names"),
+    Draft: ("draft that names it", "drafts that name it"),
+    Unsaved: ("page of unsaved words that name it", "pages of unsaved words that name it"),
 }
 
 
