@@ -14,6 +14,7 @@ from workshop.editing.content import Content
 from workshop.editing.models import Draft, Presence, Revision, Unsaved, kind_of, name_of
 
 UNSAVED_FOR = dt.timedelta(days=30)
+A_MOMENT = dt.timedelta(minutes=10)
 NOT_SCHEDULED: dict[str, Any] = {"publish_at": None, "scheduled_by": None}
 
 
@@ -28,9 +29,11 @@ def record_revision(
     kind: str = Revision.Kind.LIVE,
     note: str = "",
     page: str = "",
+    sent: str = "",
 ) -> Revision:
     """Keep what a record, or its draft, holds now. The same words as last time are kept once.
 
+    ``page`` is the one that made the record, ``sent`` what it said (``Content.words``).
     Raises IntegrityError where the page that made the record was sent twice.
     """
     latest = Revision.objects.of(record).filter(kind=kind).first()
@@ -41,13 +44,28 @@ def record_revision(
         object_id=record.pk,
         kind=kind,
         title=str(record)[:300],
-        payload=content.as_json(),
+        payload=content.as_json() | ({"sent": sent} if sent else {}),
         fingerprint=content.fingerprint,
         note=note[:300],
         author=by,
         owner=getattr(record, "created_by", None),
         page=page,
     )
+
+
+def made_by(page: str, model: type[models.Model], by: Any) -> Revision | None:
+    """The first revision of the record that somebody's page has made, if it made one."""
+    return Revision.objects.of_kind(model).filter(page=page, author=by).first() if page else None
+
+
+def just_made(*, by: Any, record: models.Model) -> Revision | None:
+    """The first revision of another record that the same person made of the same words a moment ago."""
+    # The last few by key, and what they say read here: no index knows the words of a page.
+    last = Revision.objects.filter(author=by).exclude(page="").order_by("-pk")[:5]
+    found = [one for one in last if one.content_type_id == kind_of(record).pk and one.sent]
+    this = next((one for one in found if one.object_id == record.pk), None)
+    since = timezone.now() - A_MOMENT
+    return next((one for one in found if this and one != this and one.sent == this.sent and one.made_at > since), None)
 
 
 def begun_from(record: models.Model, fingerprint: str) -> Content | None:

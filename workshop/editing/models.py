@@ -57,6 +57,11 @@ class Kept(models.Model):
         return self.payload.get("beside", {})
 
     @property
+    def sent(self) -> str:
+        """What the page sent that made the record, as ``Content.words``; empty where no page made it."""
+        return self.payload.get("sent", "")
+
+    @property
     def who(self) -> str:
         """Who wrote it, in words."""
         return name_of(self.author)

@@ -160,7 +160,10 @@ class Work:
         return others
 
     def _is_saved(self, kept: Unsaved) -> bool:
-        return self.record is not None and kept.content.says_the_same(self.current)
+        if self.record is None:
+            made = keeping.made_by(kept.page, self.admin.model, self.request.user)
+            return made is not None and kept.content.words == made.sent
+        return kept.content.says_the_same(self.current)
 
     def _revision(self) -> Revision | None:
         """The revision that the address names. Raises Http404 for one that is not this record's."""

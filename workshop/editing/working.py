@@ -17,14 +17,16 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonRespons
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from workshop.editing import keeping, restoring
+from workshop.editing import again, keeping, restoring
+from workshop.editing.content import Content
 from workshop.editing.formdata import quiet, quiet_formset
 from workshop.editing.meeting import Panel
-from workshop.editing.models import Revision, name_of
+from workshop.editing.models import Revision, Unsaved, name_of
 from workshop.editing.work import Work
 
 MET = (
@@ -33,6 +35,9 @@ MET = (
 )
 UNDECIDED = "Say for each of these whose words are to stand, then save again."
 FILES = "Choose the files once more before you save: a browser does not keep them."
+ALREADY = "This was saved already, when you first sent it."
+SINCE = "This page made “{}” when you first sent it. What you wrote since is kept, and not saved yet: save it here."
+TWIN = "You made the same a few minutes ago: {}. If one is enough, delete one of them."
 
 OLDER = "The desk was updated while you had this page open. What the update added to it is as it was: have a look."
 
@@ -61,23 +66,54 @@ class WorkInProgress:
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """The page. One that makes a record and is sent twice makes one."""
-        if request.method == "POST" and object_id is None and (made := self._made_by(request)):
-            return made
+        if object_id is None and (answer := self._made_before(request)):
+            return answer
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
-            if made := self._made_by(request):
-                return made
+            if answer := self._made_before(request):
+                return answer
             raise
 
-    def _made_by(self, request) -> HttpResponse | None:
-        """Where a page leads that was sent before: to the record it made."""
-        page = request.POST.get("_page", "")
-        made = Revision.objects.of_kind(self.model).filter(page=page, author=request.user).first() if page else None
-        if made is None or IS_POPUP_VAR in request.POST:
+    def _made_before(self, request) -> HttpResponse | None:
+        """Where a page leads that has made a record: to that record, with what was written since."""
+        page = request.POST.get("_page") or request.GET.get("unsaved") or ""
+        made = keeping.made_by(page, self.model, request.user) if self.has_add_permission(request) else None
+        if made is None:
             return None
-        messages.info(request, "This was saved already, when you first sent it.")
-        return HttpResponseRedirect(self._page_of(made.object_id))
+        if request.method == "POST":
+            work = Work(self, request, None)
+            differs = self._keep_for_made(request, made, work.posted, work.beside)
+        else:
+            differs = self._take_along(request, made)
+        messages.info(request, SINCE.format(made.title) if differs else ALREADY)
+        if IS_POPUP_VAR in request.POST and (record := self.get_object(request, str(made.object_id))):
+            return self.response_add(request, record)
+        query = f"?{urlencode({'unsaved': page})}" if differs else ""
+        return HttpResponseRedirect(f"{self._page_of(made.object_id)}{query}")
+
+    def _take_along(self, request, made: Revision) -> bool:
+        """Words that were kept before the save was done become those of the record; whether there are any."""
+        kept = Unsaved.objects.filter(author=request.user, page=made.page).first()
+        if kept is None or kept.object_id is not None:
+            return kept is not None
+        return self._keep_for_made(request, made, kept.content, kept.beside)
+
+    def _keep_for_made(self, request, made: Revision, content: Content, beside: dict[str, str]) -> bool:
+        """Keep what a page says since it made a record, as unsaved of that record; whether it says anything else."""
+        if content.words == made.sent:
+            keeping.forget_unsaved(by=request.user, page=made.page)
+            return False
+        keeping.keep_unsaved(
+            model=self.model,
+            key=made.object_id,
+            page=made.page,
+            content=again.of_the_record(made.content, content),
+            base=made.fingerprint,
+            by=request.user,
+            beside=beside,
+        )
+        return True
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         record = self.get_object(request, unquote(object_id)) if object_id else None
@@ -171,7 +207,15 @@ class WorkInProgress:
     def log_addition(self, request, obj, message):
         """The history; and the first revision."""
         self._keep_saved(request, obj, page=request.POST.get("_page", "")[:32])
+        self._tell_of_twin(request, obj)
         return super().log_addition(request, obj, message)
+
+    def _tell_of_twin(self, request, obj) -> None:
+        """Say so where the same person has just made the same: somebody who went back, and saved once more."""
+        made = keeping.just_made(by=request.user, record=obj)
+        if made is not None and (twin := self.get_object(request, str(made.object_id))):
+            link = format_html('<a href="{}">{}</a>', self._page_of(twin.pk), twin)
+            messages.warning(request, format_html(TWIN, link))
 
     def log_change(self, request, obj, message):
         """The history; and the next revision."""
@@ -184,8 +228,8 @@ class WorkInProgress:
         if work is None:
             return
         content = Work(self, request, self.model._base_manager.get(pk=obj.pk)).live
-        note = self.note_of_save(request, obj)
-        keeping.record_revision(record=obj, content=content, by=request.user, page=page, note=note)
+        note, sent = self.note_of_save(request, obj), work.posted.words if page else ""
+        keeping.record_revision(record=obj, content=content, by=request.user, page=page, note=note, sent=sent)
         keeping.forget_unsaved(by=request.user, page=work.page)
         keeping.absent(record=obj, user=request.user, page=work.page)
 
@@ -249,7 +293,9 @@ class WorkInProgress:
         return JsonResponse(self._news(request, work))
 
     def _keep_if_new(self, request, work: Work) -> None:
-        if work.record is not None and work.posted.says_the_same(work.current):
+        if work.record is None and (made := keeping.made_by(work.page, self.model, request.user)):
+            self._keep_for_made(request, made, work.posted, work.beside)
+        elif work.record is not None and work.posted.says_the_same(work.current):
             keeping.forget_unsaved(by=request.user, page=work.page)
         else:
             self.keep(request, work)
