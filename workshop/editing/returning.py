@@ -1,4 +1,8 @@
-"""A page that is sent after the session ended: its words wait in the login form, and are kept from there."""
+"""A page that is sent too late, after the session ended or with a token of before a login.
+
+Its words come back to who sent them inside a form: the login, or a single button. Only that
+form, with a token of now, has them kept; what another site might have sent is never acted on.
+"""
 
 from __future__ import annotations
 
@@ -7,59 +11,110 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import urlencode
 
 from workshop.editing.working import FILES, WorkInProgress
 
 ENDED = "Your session has ended. Log in, and go on: what you typed is kept. Nothing of it is saved yet."
 KEPT = "You are logged in again. This is what you typed; it is not saved yet."
+SHOWN = "This is what you typed; it is not saved yet."
+GONE = "What you sent belongs to a page that is not there any more, or that you may not change."
 
 
 def ask(site: Any, request: Any) -> HttpResponse:
     """The login form, with what was sent inside it."""
+    return _log_in(site, request, request.path, _sent(request))
+
+
+def refused(site: Any, request: Any) -> HttpResponse | None:
+    """What was sent with a token that holds no more, in a form with a new one; None where there are no words."""
+    if "_kept" in request.POST:
+        leads_to, kept = request.POST.get("next", ""), request.POST["_kept"]
+    elif "_page" in request.POST and request.headers.get("Accept") != "application/json":
+        leads_to, kept = request.path, _sent(request)
+    else:
+        return None
+    if _page_at(site, leads_to) is None:
+        return None
+    answer = _show if site.has_permission(request) else _log_in
+    return answer(site, request, leads_to, kept, status=403)
+
+
+def ask_again(site: Any, request: Any) -> HttpResponse:
+    """The login form, with what stood in the form that was sent."""
+    return _log_in(site, request, request.POST.get("next", ""), request.POST.get("_kept", ""))
+
+
+def take_up(site: Any, request: Any, say: str = KEPT) -> HttpResponse | None:
+    """Keep what was sent, and lead back to it. None where there is nothing to keep."""
+    try:
+        kept = json.loads(request.POST["_kept"])
+        query, files = str(kept["query"]), bool(kept["files"])
+    except (ValueError, KeyError, TypeError):
+        return None
+    page = _page_at(site, request.POST.get("next", ""))
+    return _keep(*page, request, query, files, say) if page else None
+
+
+def _sent(request: Any) -> str:
     sent = request.POST.copy()
     sent.pop("csrfmiddlewaretoken", None)
+    return json.dumps({"query": sent.urlencode(), "files": bool(request.FILES)})
+
+
+def _log_in(site: Any, request: Any, leads_to: str, kept: str, status: int = 200) -> HttpResponse:
     context = {
         **site.each_context(request),
         "title": "Log in",
         "form": AdminAuthenticationForm(request),
         "app_path": reverse("admin:login"),
-        "next": request.path,
-        "kept": json.dumps({"query": sent.urlencode(), "files": bool(request.FILES)}),
+        "next": leads_to,
+        "kept": kept,
         "ended": ENDED,
     }
-    response = TemplateResponse(request, "admin/login.html", context)
+    return _private(TemplateResponse(request, "admin/login.html", context, status=status))
+
+
+def _show(site: Any, request: Any, leads_to: str, kept: str, status: int) -> HttpResponse:
+    context = {**site.each_context(request), "title": "Not saved yet", "next": leads_to, "kept": kept}
+    return _private(TemplateResponse(request, "admin/sent_late.html", context, status=status))
+
+
+def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     return response
 
 
-def take_up(site: Any, request: Any) -> HttpResponse | None:
-    """After the login: keep what was sent, and lead back to it. None where there is nothing to keep."""
+def _page_at(site: Any, path: str) -> tuple[Any, str | None] | None:
+    """The kind of record whose page, or a part of it, has this address; and the key in it."""
     try:
-        kept = json.loads(request.POST["_kept"])
-        query, files = str(kept["query"]), bool(kept["files"])
-        match = resolve(request.POST.get("next", ""))
-    except (ValueError, KeyError, TypeError, Resolver404):
+        match = resolve(path)
+    except Resolver404:
         return None
     for model, model_admin in site._registry.items():
-        name = f"{model._meta.app_label}_{model._meta.model_name}"
-        if isinstance(model_admin, WorkInProgress) and match.url_name in {f"{name}_add", f"{name}_change"}:
-            return _keep(model_admin, request, match.kwargs.get("object_id"), query, files)
+        name = f"{model._meta.app_label}_{model._meta.model_name}_"
+        if isinstance(model_admin, WorkInProgress) and (match.url_name or "").startswith(name):
+            return model_admin, match.kwargs.get("object_id")
     return None
 
 
-def _keep(model_admin: Any, request: Any, object_id: str | None, query: str, files: bool) -> HttpResponse | None:
+def _keep(
+    model_admin: Any, object_id: str | None, request: Any, query: str, files: bool, say: str
+) -> HttpResponse | None:
     request.POST = QueryDict(query)
     try:
         work = model_admin.work_on(request, object_id)
     except Http404:
         return None
     model_admin.keep(request, work)
-    messages.warning(request, KEPT)
+    messages.warning(request, say)
     if files:
         messages.warning(request, FILES)
     address = model_admin.desk_address("change" if work.record else "add", work.record)
-    return HttpResponseRedirect(f"{address}?unsaved={work.page}")
+    in_popup = {IS_POPUP_VAR: 1} if IS_POPUP_VAR in request.POST else {}
+    return HttpResponseRedirect(f"{address}?{urlencode({'unsaved': work.page} | in_popup)}")

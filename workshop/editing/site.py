@@ -6,12 +6,18 @@ from collections.abc import Callable, Iterator
 from functools import partial, update_wrapper
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_GET, require_POST
 
 from workshop.editing import finding, returning
 from workshop.editing.across import Across
@@ -55,7 +61,12 @@ class Desk(AdminSite):
             path("search/", self.admin_view(self.search_view), name="desk_search"),
             path("search/suggest/", self.admin_view(self.suggest_view), name="desk_suggest"),
         ]
-        return lists + found + [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        late = [
+            path("token/", self.token_view, name="desk_token"),
+            path("sent-late/", self.sent_late_view, name="desk_sent_late"),
+        ]
+        django = [url for url in super().get_urls() if getattr(url, "name", None) != "view_on_site"]
+        return lists + found + late + django
 
     def admin_view(self, view, cacheable=False):
         """A page one may not see answers 404, exactly as one that is not there."""
@@ -69,6 +80,23 @@ class Desk(AdminSite):
                 return returning.take_up(self, request) or response
             response.context_data["kept"] = request.POST["_kept"]
         return response
+
+    @method_decorator([require_GET, never_cache])
+    def token_view(self, request):
+        """Who is logged in, and the token of now: for a page that was opened before a login."""
+        if not self.has_permission(request):
+            return JsonResponse({}, status=401)
+        return JsonResponse({"user": str(request.user.pk), "token": get_token(request)})
+
+    @method_decorator([require_POST, csrf_protect, never_cache])
+    def sent_late_view(self, request):
+        """What was sent with a token of before a login: kept, and shown in its page."""
+        if not self.has_permission(request):
+            return returning.ask_again(self, request)
+        if answer := returning.take_up(self, request, returning.SHOWN):
+            return answer
+        messages.error(request, returning.GONE)
+        return HttpResponseRedirect(reverse("admin:index"))
 
     def autocomplete_view(self, request):
         return Search.as_view(admin_site=self)(request)

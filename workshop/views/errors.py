@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseNotFound, HttpResponseServerError
 from django.shortcuts import render
 from django.template import loader
 
+from workshop.editing import returning
 from workshop.views.context import site_without_address
 
 
@@ -20,7 +22,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """403 for a form that came from elsewhere, or was open for too long."""
+    """403 for a form that came from elsewhere, or was open since before a login.
+
+    A record's page comes back with what was sent, if its origin was right and only its token was not.
+    """
+    if reason.startswith("CSRF ") and (answer := returning.refused(admin.site, request)):
+        return answer
     return render(request, "403.html", {"expired_form": True}, status=403)
 
 
