@@ -66,6 +66,20 @@ def django_db_setup(django_db_setup, django_db_blocker):
     post_migrate.connect(fill_again, weak=False)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_widgets_are_not_kept():
+    """The test client copies the context of every template that a page renders; of a form's hundreds nobody asks."""
+    from django.test import client
+
+    keep = client.store_rendered_templates
+
+    def keep_some(store, signal, sender, template, context, **kwargs):
+        if not (template.name or "").startswith("django/forms/"):
+            keep(store, signal, sender, template, context, **kwargs)
+
+    client.store_rendered_templates = keep_some
+
+
 @pytest.fixture(autouse=True)
 def _empty_cache():
     """No test finds what another one cached."""
