@@ -16,7 +16,7 @@ from workshop.admin.later import MET, NO_ANSWER, NOBODY, NOT_PUBLIC
 from workshop.corrections.models import Correction
 from workshop.editing import keeping
 from workshop.editing.models import Draft, Revision
-from workshop.merging.actions import merge
+from workshop.merging.changes import delete
 from workshop.reviewing.actions import open_review
 from workshop.slugs.models import OldSlug
 
@@ -392,10 +392,11 @@ def test_draft_that_is_sent_back_does_not_go_live(editor, author, talk):
     assert Draft.objects.get().publish_at is None
 
 
-def test_draft_of_a_record_that_was_merged_waits_for_an_undo(editor):
-    kept, gone = SpeakerFactory(published=True), SpeakerFactory(published=True)
+def test_draft_of_a_record_that_is_not_there_any_more_stays_and_says_so(editor):
+    """Before drafts kept a record from being merged into another one, that happened."""
+    gone = SpeakerFactory(published=True)
     scheduled(editor, gone, descriptor="Of mud", _correction="no")
-    merge(kept=kept, gone=gone)
+    delete(type(gone), [gone.pk])
 
     done, failed = clock()
 

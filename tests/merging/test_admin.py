@@ -9,10 +9,13 @@ from tests.factories import (
     PositionFactory,
     RecommendationFactory,
     SpeakerFactory,
+    TalkFactory,
     TalkSpeakerFactory,
     ThemeFactory,
 )
 from workshop.common.keywords import Tag
+from workshop.editing.models import Revision
+from workshop.merging.actions import undo
 from workshop.merging.models import Merge
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +146,123 @@ def test_for_authors_and_of_what_is_not_there_there_is_no_such_page(author, edit
     assert {author.client.post(address).status_code for address in addresses} <= {403, 404}
     assert {editor.get(address).status_code for address in nothing} == {404}
     assert Speaker.objects.count() == 2
+
+
+def merged(editor, kept, gone):
+    """Merge the two at the desk; answers with what is kept of the one that went."""
+    editor.post(admin_url(type(kept), "compare"), data=form_of(editor.get(comparison(kept, gone)), ""))
+    return Revision.objects.get(kind="deleted", object_id=gone.pk)
+
+
+def test_one_with_a_draft_that_is_not_published_does_not_go(editor, pair):
+    kept, gone = pair
+    editor.fill(gone, "change", bio="Forty minutes of words.", _draft="Save draft")
+
+    page = in_words(editor.get(comparison(kept, gone)))
+
+    assert "“Mirae Kim” has a draft that is not published. Publish or discard it first" in page
+    assert 'value="Merge"' not in page
+    assert 'value="Merge"' in in_words(editor.get(comparison(gone, kept)))
+
+
+def test_one_that_went_stands_among_the_deleted_with_all_it_held(editor, pair):
+    kept, gone = pair
+    editor.fill(gone, "change", bio="First words.", _save="Save", _correction="no")
+    editor.fill(gone, "change", bio="Second words.", _save="Save", _correction="no")
+    row = merged(editor, kept, gone)
+
+    listed = in_words(editor.get(admin_url(Speaker, "deleted")))
+    held = editor.get(admin_url(Speaker, "deleted_record", row.pk))
+    first = next(one for one in held.context["versions"] if one.content.fields["bio"] == ["First words."])
+    before = editor.get(admin_url(Speaker, "deleted_record", row.pk), version=first.pk)
+
+    assert f'<a class="desk-link" href="{admin_url(kept, "change")}">went into “Kim Mi-rae”</a>' in listed
+    assert ("Second words." in in_words(held), "First words." in in_words(held)) == (True, False)
+    assert ("Second words." in in_words(before), "First words." in in_words(before)) == (False, True)
+    assert editor.client.post(held.request["PATH_INFO"]).status_code == 405
+    assert held.context["undo_url"] == admin_url(Speaker, "undo_merge", Merge.objects.get().pk)
+
+
+def test_after_thirty_days_one_that_went_can_still_be_recovered(editor, pair):
+    kept, gone = pair
+    row = merged(editor, kept, gone)
+    Merge.objects.all().delete()
+
+    page = editor.get(admin_url(Speaker, "deleted_record", row.pk))
+    form = editor.get(page.context["recover_url"])
+    editor.post(Speaker, "add", data=form_of(form, "speaker_form") | {"_save": "Save"})
+
+    again = Speaker.objects.exclude(pk=kept.pk).get()
+    row.refresh_from_db()
+    assert (again.name, again.slug, again.state, row.recovered_as) == ("Mirae Kim", "mirae-kim-2", "draft", again.pk)
+    assert (
+        Revision.objects.of(again)
+        .get()
+        .note.startswith(f"Recovered: {editor.user.username} had merged it into another record on ")
+    )
+
+
+def test_undone_it_is_among_the_deleted_no_more(editor, pair):
+    kept, gone = pair
+    merged(editor, kept, gone)
+
+    editor.post(admin_url(Speaker, "undo_merge", Merge.objects.get().pk))
+
+    assert not Revision.objects.filter(kind="deleted").exists()
+    assert editor.get(gone, "history").status_code == 200
+
+
+def test_what_went_twice_leads_to_where_it_is_now(editor, pair):
+    kept, gone = pair
+    row = merged(editor, kept, gone)
+    last = SpeakerFactory(published=True, name="Kim M.")
+    merged(editor, last, kept)
+
+    listed = in_words(editor.get(admin_url(Speaker, "deleted")))
+    undo(merge=Merge.objects.get(gone_key=kept.pk))
+
+    assert listed.count(f'<a class="desk-link" href="{admin_url(last, "change")}">went into “Kim M.”</a>') == 2
+    row.refresh_from_db()
+    assert row.went_into == kept.pk
+
+
+def test_author_finds_own_one_that_went_and_is_not_told_into_what_that_they_may_not_see(author, editor):
+    kept, gone, others = SpeakerFactory(name="Secret"), SpeakerFactory(name="Mine"), SpeakerFactory(name="Theirs")
+    type(gone).objects.filter(pk=gone.pk).update(created_by=author.user)
+    row = merged(editor, kept, gone)
+    theirs = merged(editor, kept, others)
+
+    listed = in_words(author.get(admin_url(Speaker, "deleted")))
+    held = author.get(admin_url(Speaker, "deleted_record", row.pk))
+
+    assert ("Mine" in listed, "went into another record" in listed, "Secret" in listed) == (True, True, False)
+    assert ("Secret" in in_words(held), held.context.get("undo_url", "")) == (False, "")
+    assert author.get(admin_url(Speaker, "deleted_record", theirs.pk)).status_code == 404
+    assert "Theirs" not in listed
+
+
+@pytest.mark.parametrize("asked", ["", "0", "x", "9" * 30])
+def test_version_that_is_not_of_the_deleted_record_is_not_found(editor, pair, asked):
+    kept, gone = pair
+    editor.fill(kept, "change", bio="Of the kept one.", _save="Save", _correction="no")
+    row = merged(editor, kept, gone)
+    others = Revision.objects.of(kept).first()
+
+    found = [editor.get(admin_url(Speaker, "deleted_record", row.pk), version=key) for key in (asked, others.pk)]
+
+    assert [answer.status_code for answer in found] == [404, 404]
+
+
+def test_draft_and_old_revision_say_into_what_one_went(editor, pair):
+    kept, gone = pair
+    talk = TalkFactory(published=True)
+    TalkSpeakerFactory(talk=talk, speaker=gone)
+    editor.fill(talk, "change", title="Other title", _save="Save", _correction="no")
+    named = Revision.objects.of(talk).last()
+    merged(editor, kept, gone)
+
+    page = editor.get(talk, "change", revision=named.pk)
+
+    assert page.context["work"].lacks[0] == (
+        "Speaker, expert: it named “Mirae Kim”, which went into “Kim Mi-rae”. That is left out."
+    )

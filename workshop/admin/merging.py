@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -35,6 +36,7 @@ class MergePages:
     get_queryset: Callable
     get_search_results: Callable
     has_change_permission: Callable
+    held_by: Callable
 
     def get_urls(self):
         wrap: Callable = self.admin_site.admin_view
@@ -120,7 +122,9 @@ class MergePages:
     def _merged(self, request, kept, gone, take, names) -> bool:
         called = str(gone)
         try:
-            done = actions.merge(kept=kept, gone=gone, take=take, names=names, by=request.user)
+            done = actions.merge(
+                kept=kept, gone=gone, take=take, names=names, by=request.user, held=partial(self.held_by, request)
+            )
         except ValidationError as error:
             messages.error(request, refused(error))
             return False
@@ -153,6 +157,20 @@ class MergePages:
                 return HttpResponseRedirect(self._to("change", merge.gone_key))
         title = f"Undo: “{merge.gone_name}” went into “{merge.kept_name}”"
         return self._page(request, "undo", title, merge=merge, undoing=Undoing(merge))
+
+    def deleted_record_view(self, request, key: str) -> HttpResponse:
+        """One that went into another record leads to the undoing, while there is one."""
+        response: Any = super().deleted_record_view(request, key)
+        gone = (getattr(response, "context_data", None) or {}).get("deleted")
+        if (
+            gone is not None
+            and gone.went_into is not None
+            and request.user.publishes
+            and self.has_change_permission(request)
+        ):
+            merge = Merge.objects.of(self.model).undoable().filter(gone_key=gone.object_id).first()
+            response.context_data["undo_url"] = self._to("undo_merge", merge.pk) if merge else ""
+        return response
 
     # --- what they share -------------------------------------------------------------------
 

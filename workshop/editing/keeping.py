@@ -39,17 +39,22 @@ def record_revision(
     latest = Revision.objects.of(record).filter(kind=kind).first()
     if latest is not None and latest.fingerprint == content.fingerprint and not page:
         return latest
-    return Revision.objects.create(
+    revision = revision_of(record=record, content=content, by=by, kind=kind, note=note[:300], page=page)
+    revision.save()
+    return revision
+
+
+def revision_of(*, record: models.Model, content: Content, by: Any = None, **values: Any) -> Revision:
+    """The revision that keeps this, not saved yet."""
+    return Revision(
         content_type=kind_of(record),
         object_id=record.pk,
-        kind=kind,
         title=str(record)[:300],
         payload=content.as_json() | ({"sent": sent} if sent else {}),
         fingerprint=content.fingerprint,
-        note=note[:300],
         author=by,
         owner=getattr(record, "created_by", None),
-        page=page,
+        **values,
     )
 
 

@@ -151,7 +151,9 @@ class Revision(Kept):
     # Of the page that made the record: the same page, sent twice, makes one.
     page = models.CharField(max_length=32, blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
-    recovered_as = models.PositiveBigIntegerField(null=True)  # key of the record that a deleted one lives on in
+    # Keys of records in which a deleted one lives on: it was recovered as one, or merged into one.
+    recovered_as = models.PositiveBigIntegerField(null=True)
+    went_into = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         ordering: ClassVar = ["-made_at", "-pk"]

@@ -29,7 +29,7 @@ class Recovering:
     def changelist_view(self, request, extra_context=None):
         """The list, with the way to what was deleted from it."""
         extra_context = dict(extra_context or {})
-        if self.has_add_permission(request):
+        if self._shows_deleted(request):
             extra_context["tools"] = [*extra_context.get("tools", []), ("Deleted", self._deleted_address())]
         return super().changelist_view(request, extra_context)
 
@@ -47,9 +47,14 @@ class Recovering:
         """What was deleted of this kind: all of it for editors, for authors what was theirs."""
         deleted = self._deleted_for(request).defer("payload")
         page = Paginator(deleted, PER_PAGE).get_page(request.GET.get("page"))
-        keys = [row.recovered_as for row in page if row.recovered_as]
-        there = set(self.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True))
-        rows = [(row, self._page_of(row.recovered_as) if row.recovered_as in there else "") for row in page]
+        into = restoring.lives_on(self.model, request.user, page)
+        keys = [key for row in page for key in (row.recovered_as, row.went_into) if key]
+        there = self.get_queryset(request).filter(pk__in=keys).values_list("pk", flat=True)
+        pages = {key: self._page_of(key) for key in there}
+        rows = [
+            (row, restoring.fate(row, into), pages.get(row.went_into, ""), pages.get(row.recovered_as, ""))
+            for row in page
+        ]
         return self._shown(request, "admin/deleted_list.html", "Deleted", rows=rows, page=page)
 
     @method_decorator(require_safe)
@@ -59,23 +64,50 @@ class Recovering:
         deleted = self._deleted_for(request).filter(pk=number).first() if number is not None else None
         if deleted is None:
             raise Http404
+        versions = self._versions_of(deleted)
+        shown = deleted
+        if "version" in request.GET:
+            number = restoring.key_in(request.GET["version"])
+            shown = versions.filter(pk=number).first() if number is not None else None
+            if shown is None:
+                raise Http404
         pages = Legible(self, request, None)
-        held = Comparing(pages, deleted.content, deleted.content, hides=not_for(request.user, pages)).compared().same
+        held = Comparing(pages, shown.content, shown.content, hides=not_for(request.user, pages)).compared().same
         again = self.get_queryset(request).filter(pk=deleted.recovered_as).first() if deleted.recovered_as else None
         return self._shown(
             request,
             "admin/deleted_record.html",
             deleted.title,
             deleted=deleted,
+            fate=restoring.fate(deleted, restoring.lives_on(self.model, request.user, [deleted])),
+            into_url=self._page_there(request, deleted.went_into),
+            shown=shown,
             held=held,
+            versions=Paginator(versions.defer("payload"), PER_PAGE).get_page(request.GET.get("versions")),
             lacks=restoring.lacks(pages, deleted.content, request.user),
             again=again,
             again_url=self._page_of(again.pk) if again else "",
-            recover_url=f"{self.desk_address('add', None)}?recover={deleted.pk}",
+            recover_url=f"{self.desk_address('add', None)}?recover={deleted.pk}"
+            if self.has_add_permission(request)
+            else "",
         )
 
+    def _page_there(self, request, key: int | None) -> str:
+        """The page of a record, if it is one that somebody may open."""
+        there = key is not None and self.get_queryset(request).filter(pk=key).exists()
+        return self._page_of(key) if there else ""
+
+    def _versions_of(self, deleted: Revision) -> Any:
+        """What a deleted record held before: saved, or as a draft."""
+        kept = Revision.objects.of_kind(self.model).filter(object_id=deleted.object_id)
+        return kept.exclude(kind=Revision.Kind.DELETED).select_related("author")
+
+    def _shows_deleted(self, request) -> bool:
+        """Who may add one, or mends those that are made elsewhere: keywords."""
+        return self.has_add_permission(request) or (request.user.publishes and self.has_change_permission(request))
+
     def _deleted_for(self, request):
-        if not self.has_add_permission(request):
+        if not self._shows_deleted(request):
             raise Http404
         return restoring.deleted_for(request.user, self.model)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from workshop.common.publishing import State
+from workshop.editing.access import chooseable_q
 from workshop.editing.content import DELETE, Content, Fields
 from workshop.editing.formdata import PageForms, clean
 from workshop.editing.models import Revision
@@ -42,18 +43,35 @@ def to_recover(model_admin: Any, request: Any, record: models.Model, content: Co
     return replace(content, fields={**adding.stored().fields, **content.fields})
 
 
-def as_new(adding: PageForms, content: Content) -> Content:
+def as_new(adding: PageForms, deleted: Revision) -> Content:
     """A deleted record's content for the page that adds one: without rows that it has no place for.
 
-    Nor its code: that was given once, and is not given again.
+    Nor its code: that was given once, and is not given again. The address of one that went into
+    another record leads to that.
     """
+    content = deleted.content
     without = {"code"} if issubclass(adding.form._meta.model, Coded) else set()
+    without |= {"slug"} if deleted.went_into is not None else set()
     fields = {name: values for name, values in content.fields.items() if name not in without}
     return Content(fields, {prefix: rows for prefix, rows in content.rows.items() if _takes_rows(adding, prefix)})
 
 
 def _takes_rows(pages: PageForms, prefix: str) -> bool:
     return prefix in pages.formsets and pages.formsets[prefix].max_num != 0
+
+
+def lives_on(model: type[models.Model], user: Any, deleted: Iterable[Revision]) -> dict[int, str]:
+    """How the records are called into which deleted ones went: those of which somebody may know."""
+    keys = [row.went_into for row in deleted if row.went_into is not None]
+    found = model._default_manager.filter(chooseable_q(model, user), pk__in=keys) if keys else []
+    return {record.pk: str(record) for record in found}
+
+
+def fate(deleted: Revision, into: dict[int, str]) -> str:
+    """What became of a deleted record: “was deleted”, “went into “Ada Berg””."""
+    if deleted.went_into is None:
+        return "was deleted"
+    return f"went into “{into[deleted.went_into]}”" if deleted.went_into in into else "went into another record"
 
 
 def moment(revision: Revision) -> str:
@@ -65,6 +83,8 @@ def note_of(revision: Revision | None) -> str:
     """What the revision says that follows from taking up this one; nothing without one."""
     if revision is None:
         return ""
+    if revision.went_into is not None:
+        return f"Recovered: {revision.who} had merged it into another record on {moment(revision)}."
     if revision.kind == Revision.Kind.DELETED:
         return f"Recovered: {revision.who} had deleted it on {moment(revision)}."
     return f"Restored from the revision of {moment(revision)}{f', by {revision.by}' if revision.by else ''}."
@@ -156,8 +176,9 @@ def _missing(chosen: _Chosen, user: Any) -> Iterator[str]:
 
 def _fates(model: type[models.Model], keys: set[str], user: Any) -> dict[str, str]:
     """Of deleted records of which somebody may know: what they were called, and what became of them."""
-    rows = deleted_for(user, model).filter(object_id__in=keys).exclude(title="").defer("payload")
-    return {str(row.object_id): f"“{row.title}”, which was deleted" for row in rows}
+    rows = list(deleted_for(user, model).filter(object_id__in=keys).exclude(title="").defer("payload"))
+    into = lives_on(model, user, rows)
+    return {str(row.object_id): f"“{row.title}”, which {fate(row, into)}" for row in rows}
 
 
 def _has_place(pages: PageForms, prefix: str) -> bool:

@@ -125,7 +125,7 @@ class Work:
         """What the page shows instead of the live row; None where it shows that."""
         if self.record is None:
             if deleted := self._deleted():
-                return Shown(restoring.as_new(self.forms, deleted.content), deleted)
+                return Shown(restoring.as_new(self.forms, deleted), deleted)
             unsaved = self._unsaved()
             return Shown(unsaved.content, unsaved) if unsaved else None
         if revision := self._revision():

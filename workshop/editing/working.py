@@ -237,9 +237,13 @@ class WorkInProgress:
         """What the next revision says of itself."""
         return restoring.note_of(restoring.revision_of(obj, request.POST.get("_restored", "")))
 
+    def held_by(self, request, obj) -> Content:
+        """All that a record holds, for the day on which somebody recovers it."""
+        return restoring.to_recover(self, request, obj, Work(self, request, obj).live)
+
     def keep_deleted(self, request, obj) -> None:
         """Keep what is deleted, so that it can be recovered."""
-        content = restoring.to_recover(self, request, obj, Work(self, request, obj).live)
+        content = self.held_by(request, obj)
         keeping.record_revision(record=obj, content=content, by=request.user, kind=Revision.Kind.DELETED)
 
     def delete_model(self, request, obj):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
@@ -11,6 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from workshop.actions import public_changed
+from workshop.editing import keeping
+from workshop.editing.content import Content
+from workshop.editing.models import Revision
 from workshop.merging.changes import touched
 from workshop.merging.models import Merge
 from workshop.merging.plan import Plan
@@ -21,17 +24,28 @@ from workshop.search import freshness
 
 @transaction.atomic
 def merge(
-    *, kept: Any, gone: Any, take: Collection[str] | None = None, names: Collection[str] | None = None, by=None
+    *,
+    kept: Any,
+    gone: Any,
+    take: Collection[str] | None = None,
+    names: Collection[str] | None = None,
+    by=None,
+    held: Callable[[Any], Content] | None = None,
 ) -> Merge:
     """Let one record go into another of its kind: what points to it moves, names and addresses stay known.
 
-    ``take`` and ``names`` are those of ``Plan``. Raises ValidationError, with a
+    ``take`` and ``names`` are those of ``Plan``. ``held`` tells what the form of the one that goes
+    holds: it is kept with the deleted records, for good. Raises ValidationError, with a
     sentence for the editor, where the two cannot be merged; nothing is written then.
     """
     kept, gone = _hold(kept, gone)
     plan = Plan(kept, gone, take, names)
     if plan.refusal:
         raise ValidationError(plan.refusal)
+    if held is not None:
+        plan.changes.add(
+            keeping.revision_of(record=gone, content=held(gone), by=by, kind=Revision.Kind.DELETED, went_into=kept.pk)
+        )
     levels = Levels(plan)
     plan.changes.write()
     touched([*levels.keep(plan.changes), kept])

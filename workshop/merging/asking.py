@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
+from workshop.editing.models import Draft
 from workshop.merging import kinds
 from workshop.reviewing.actions import open_review
 from workshop.slugs.models import Slugged
@@ -31,6 +32,8 @@ def refusal(kept: Any, gone: Any) -> str:
         return f"“{gone}” is public and “{kept}” is not. Keep the public one, so that readers lose nothing."
     if open_review(gone) is not None:
         return f"“{gone}” is in review. Answer that first, or keep it and let the other one go."
+    if Draft.objects.of(gone).exists():
+        return f"“{gone}” has a draft that is not published. Publish or discard it first, or let the other one go."
     return ""
 
 

@@ -20,6 +20,7 @@ from django.utils.text import capfirst
 from workshop.common.publishing import Publishable
 from workshop.common.references import Reference, references
 from workshop.common.writing.fields import markdown_fields
+from workshop.editing.models import Revision
 from workshop.merging import kinds
 from workshop.merging.asking import choices, gaps, in_words, readers_know, refusal
 from workshop.merging.changes import Changes
@@ -82,6 +83,7 @@ class Plan:
         self._redirect()
         self._relink()
         called = {str(gone), self.kept_called}
+        self._lead_on()
         self.moved += WorkInProgress(changes, gone, kept, called).rename()
         changes.remove(gone)
         self.refusal = self.refusal or broken(kept)
@@ -174,6 +176,13 @@ class Plan:
             if not self.changes.is_removed(row):
                 texts = {column.attname: getattr(row, column.attname) for column in markdown_fields(type(row))}
                 self.changes.set(row, **{name: relinked(text, old, new) for name, text in texts.items()})
+
+    def _lead_on(self) -> None:
+        """What lived on in the one that goes lives on in the kept one."""
+        deleted = Revision.objects.of_kind(type(self.kept)).filter(kind=Revision.Kind.DELETED)
+        for name in ("went_into", "recovered_as"):
+            for row in deleted.filter(**{name: self.gone.pk}):
+                self.changes.set(self.changes.row(row), **{name: self.kept.pk})
 
 
 class _There:

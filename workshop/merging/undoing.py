@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.text import capfirst
 
 from workshop.common.columns import plain
-from workshop.editing.models import Kept
+from workshop.editing.models import Kept, Revision
 from workshop.merging import kinds
 from workshop.merging.changes import delete, raise_versions, touched, update, value_of
 from workshop.merging.models import Merge
@@ -55,6 +55,10 @@ class Undoing:
             row = self.rows[label].get(key)
             if row is not None and all(plain(getattr(row, name)) == value for name, value in values.items()):
                 self.out.append(row)
+            elif isinstance(row, Revision):
+                self.out.append(row)
+                if row.recovered_as is not None:
+                    self.left.append(f"“{row.title}” was recovered as a record of its own since, and that stays.")
             elif row is not None:
                 self.left.append(f"{_called(row)} was changed since, and stays.")
 

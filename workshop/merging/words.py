@@ -83,10 +83,16 @@ def joined_words(joined: Joined) -> tuple[str, list[str]]:
 
 
 def consequences(kept: Any, gone: Any) -> list[str]:
-    """What readers will notice."""
+    """What readers and colleagues will notice."""
     said = []
     if readers_know(gone):
         said.append("Readers who hold its address are sent to the kept one, for good.")
     if isinstance(kept, Publishable) and kept.state == State.PUBLISHED and gone.state != State.PUBLISHED:
         said.append(f"“{gone}” is not public now: whatever moves from it, readers see on the page of “{kept}”.")
+    typing = dict.fromkeys(each.who for each in Unsaved.objects.of(gone).select_related("author"))
+    for who in typing:
+        said.append(
+            f"{who} typed something on the page of “{gone}” and has not saved it: an undo alone brings it back."
+        )
+    said.append(f"What “{gone}” held, now and before, can be read under “Deleted”, for good.")
     return said
