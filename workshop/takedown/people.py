@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
+
 from speakers.models import Speaker
+from workshop.editing.models import Revision
 from workshop.models import TalkSpeaker
 from workshop.search.text import words
 from workshop.takedown.spelling import plain
@@ -24,3 +27,14 @@ def names_of(person: Speaker) -> list[str]:
         turned = f"{person.family_name} {person.given_name}"
         found.setdefault(" ".join(word.form for word in words(plain(turned))), turned)
     return [name for key, name in found.items() if key]
+
+
+def former_keys(person: Speaker) -> set[int]:
+    """Keys that a person had before: of records that went into theirs, and of deleted ones that it is again."""
+    found: set[int] = set()
+    now = {person.pk}
+    while now:
+        deleted = Revision.objects.of_kind(Speaker).filter(Q(went_into__in=now) | Q(recovered_as__in=now))
+        now = set(deleted.values_list("object_id", flat=True)) - found - {person.pk}
+        found |= now
+    return found - set(Speaker.objects.filter(pk__in=found).values_list("pk", flat=True))  # nobody else’s

@@ -13,12 +13,13 @@ from django.apps import apps
 from django.contrib.admin.models import LogEntry
 from django.core.files.base import ContentFile
 from django.db import models, transaction
+from django.db.models import Q
 
 from recommendations.models import WaitingTable
 from speakers.models import Speaker, SpeakerName
 from workshop.common.attribution import Attributed, Attribution
 from workshop.common.keywords import Tag
-from workshop.common.references import references
+from workshop.common.references import Reference, references
 from workshop.images.models import Image
 from workshop.images.renditions import forget
 from workshop.merging.changes import delete, raise_versions, touched, update
@@ -29,6 +30,7 @@ from workshop.slugs.models import OldSlug
 from workshop.takedown.finding import find
 from workshop.takedown.keys import keys
 from workshop.takedown.names import MARK, Names, digest
+from workshop.takedown.people import former_keys
 
 # Rows that are nothing but the name, or of no use without it.
 GO_AS_A_WHOLE: tuple[type[models.Model], ...] = (Tag, SpeakerName, OldSlug, Merge, WaitingTable)
@@ -51,16 +53,15 @@ class Removing:
 
     def person(self, person: Speaker) -> None:
         """Remove an expert: rows that may stand without one name nobody from now on, all others go."""
-        for reference in references(Speaker):
-            for row in reference.rows(person.pk):
-                if isinstance(row, LogEntry):
-                    self._change(row, {"object_repr": MARK, "change_message": ""})
-                elif reference.field.null and reference.field.remote_field.on_delete is not models.CASCADE:
-                    self._change(row, {reference.name: None, **_nobody(row)})
-                else:
-                    self._remove(row)
-        of_it = Merge.objects.of(Speaker)
-        for merge in of_it.filter(kept_key=person.pk) | of_it.filter(gone_key=person.pk):
+        keys = {person.pk, *former_keys(person)}
+        for reference, row in [(each, row) for each in references(Speaker) for key in keys for row in each.rows(key)]:
+            if isinstance(row, LogEntry):
+                self._change(row, {"object_repr": MARK, "change_message": ""})
+            elif _may_name_nobody(reference):
+                self._change(row, {reference.name: None, **_nobody(row)})
+            else:
+                self._remove(row)
+        for merge in Merge.objects.of(Speaker).filter(Q(kept_key__in=keys) | Q(gone_key__in=keys)):
             self._remove(merge)
         portrait = person.portrait
         self._remove(person)
@@ -131,6 +132,12 @@ def text_files() -> Iterator[tuple[Any, Any, str]]:
                         if file.storage.exists(file.name):
                             with file.storage.open(file.name) as opened:
                                 yield row, column, opened.read().decode(errors="replace")
+
+
+def _may_name_nobody(reference: Reference) -> bool:
+    """Whether a row may stand without the record; what is by kind and key is of the record alone."""
+    tie: Any = reference.field.remote_field
+    return reference.field.null and tie is not None and tie.on_delete is not models.CASCADE
 
 
 def _nobody(row: Any) -> dict[str, Any]:
