@@ -25,6 +25,7 @@ class Recovering:
     admin_site: Any
     model: Any
     opts: Any
+    comes_back = ""  # how a deleted one comes back where nobody adds any
 
     def changelist_view(self, request, extra_context=None):
         """The list, with the way to what was deleted from it."""
@@ -87,6 +88,7 @@ class Recovering:
             lacks=restoring.lacks(pages, deleted.content, request.user),
             again=again,
             again_url=self._page_of(again.pk) if again else "",
+            comes_back=self.comes_back,
             recover_url=f"{self.desk_address('add', None)}?recover={deleted.pk}"
             if self.has_add_permission(request)
             else "",
