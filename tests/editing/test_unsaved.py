@@ -265,3 +265,40 @@ class TestSessionThatEnded:
         )
 
         assert response.status_code == 302
+
+
+class TestWhatWaitedInTheBrowser:
+    """What a browser could not give the desk at its time, and gives it when the page is opened again."""
+
+    def waited(self, desk, record, values):
+        return desk.client.post(admin_url(record, "autosave"), values | {"_waited": "1"}).json()
+
+    def test_it_is_kept_for_its_page_and_nobody_is_said_to_be_there(self, editor, desk_of, talk):
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": "Typed in a tunnel"}
+        Presence.objects.all().delete()
+
+        answer = self.waited(editor, talk, values)
+
+        (unsaved,) = Unsaved.objects.all()
+        assert (answer, unsaved.page, Presence.objects.count()) == ({"kept": True}, values["_page"], 0)
+
+    def test_what_is_stored_by_now_is_nothing_new(self, editor, talk):
+        values = form_of(editor.get(talk, "change"), "talk_form")
+
+        assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
+
+    @pytest.mark.parametrize("title", ["Sent with its button", ""])
+    def test_what_arrived_by_its_button_is_nothing_new(self, editor, desk_of, talk, title):
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": title, "_sent": "a1"}
+        editor.post(talk, "change", data=values | {"_save": "Save", "_correction": "no"})
+        desk_of("editor").fill(talk, "change", title="Of a colleague, since", _correction="no")
+        Unsaved.objects.all().delete()
+
+        assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
+        assert self.waited(editor, talk, values | {"_sent": "b2"}) == {"kept": True}
+
+    def test_it_is_remembered_of_the_last_fifty(self, editor, talk):
+        for number in range(52):
+            editor.post(talk, "change", data={"_sent": f"n{number}"})
+
+        assert editor.client.session["received"] == [f"n{number}" for number in range(2, 52)]

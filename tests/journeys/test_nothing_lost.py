@@ -5,7 +5,6 @@ from playwright.sync_api import expect
 
 from tests.desk import PASSWORD, admin_url, sign_in
 from tests.factories import TalkFactory, UserFactory
-from workshop.editing.models import Unsaved
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 
@@ -43,23 +42,6 @@ def test_words_typed_before_a_crash_are_offered_on_another_machine(new_page, tal
     expect(other.locator("#id_title")).to_have_value("Half a tit")
 
 
-def test_words_typed_after_the_session_ended_are_kept_once_logged_in_again(new_page, talk):
-    user = UserFactory(role="editor", password=PASSWORD)
-    page = signed_in(new_page, user)
-    page.goto(admin_url(talk, "change"))
-    session = [cookie for cookie in page.context.cookies() if cookie["name"] == "sessionid"]
-    page.context.clear_cookies(name="sessionid")
-
-    page.fill("#id_title", "Typed too late")
-    expect(page.locator("[data-kept]")).to_contain_text("You are logged out")
-    page.faults.clear()  # the browser says in red that the answer was 401
-    page.context.add_cookies(session)
-    page.fill("#id_title", "Typed too late, and on")
-
-    expect(page.locator("[data-kept]")).to_contain_text("is kept, as of")
-    assert Unsaved.objects.get().content.fields["title"] == ["Typed too late, and on"]
-
-
 def test_words_typed_while_the_line_is_cut_come_back_from_the_device(new_page, talk):
     page = signed_in(new_page, UserFactory(role="editor", password=PASSWORD))
     page.goto(admin_url(talk, "change"))
@@ -73,7 +55,7 @@ def test_words_typed_while_the_line_is_cut_come_back_from_the_device(new_page, t
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(admin_url(talk, "change"))
 
-    page.get_by_role("button", name="Send it now, and show it").click()
+    page.get_by_role("link", name="Bring it back").click()
 
     expect(page.locator("#id_title")).to_have_value("Typed in a tunnel")
     page.faults.clear()

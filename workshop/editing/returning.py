@@ -112,6 +112,7 @@ def _keep(
     except Http404:
         return None
     model_admin.keep(request, work)
+    model_admin.receive(request)
     messages.warning(request, say)
     if files:
         messages.warning(request, FILES)

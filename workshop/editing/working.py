@@ -39,6 +39,8 @@ ALREADY = "This was saved already, when you first sent it."
 SINCE = "This page made “{}” when you first sent it. What you wrote since is kept, and not saved yet: save it here."
 TWIN = "You made the same a few minutes ago: {}. If one is enough, delete one of them."
 
+RECEIVED = 50  # of what a browser sent last, remembered for its session
+
 OLDER = "The desk was updated while you had this page open. What the update added to it is as it was: have a look."
 
 
@@ -65,7 +67,18 @@ class WorkInProgress:
     # --- opening and saving the page ---------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The page. One that makes a record and is sent twice makes one."""
+        """The page; what it was sent has arrived then."""
+        answer = self._answer(request, object_id, form_url, extra_context)
+        self.receive(request)
+        return answer
+
+    def receive(self, request) -> None:
+        """Remember that what a browser sent has arrived: it keeps it until it knows."""
+        if sent := request.POST.get("_sent", "")[:32]:
+            request.session["received"] = [*request.session.get("received", []), sent][-RECEIVED:]
+
+    def _answer(self, request, object_id, form_url, extra_context) -> HttpResponse:
+        """One that makes a record and is sent twice makes one."""
         if object_id is None and (answer := self._made_before(request)):
             return answer
         try:
@@ -290,19 +303,28 @@ class WorkInProgress:
             return self._dropped(request, record)
         if "_left" in request.POST:
             return self._left(request, record)
+        if "_waited" in request.POST:
+            return JsonResponse({"kept": self._take_in(request, work)})
         if "_beat" not in request.POST:
             self._keep_if_new(request, work)
         if record is not None:
             keeping.present(record=record, user=request.user, page=work.page)
         return JsonResponse(self._news(request, work))
 
-    def _keep_if_new(self, request, work: Work) -> None:
+    def _keep_if_new(self, request, work: Work) -> bool:
         if work.record is None and (made := keeping.made_by(work.page, self.model, request.user)):
             self._keep_for_made(request, made, work.posted, work.beside)
-        elif work.record is not None and work.posted.says_the_same(work.current):
+            return True
+        if work.record is not None and work.posted.says_the_same(work.current):
             keeping.forget_unsaved(by=request.user, page=work.page)
-        else:
-            self.keep(request, work)
+            return False
+        self.keep(request, work)
+        return True
+
+    def _take_in(self, request, work: Work) -> bool:
+        """Keep what waited in a browser, and say whether it was new: it may have arrived by its button."""
+        arrived = request.POST.get("_sent") in request.session.get("received", [])
+        return not arrived and self._keep_if_new(request, work)
 
     def _news(self, request, work: Work) -> dict[str, Any]:
         now = timezone.localtime()
