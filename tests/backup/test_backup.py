@@ -22,11 +22,13 @@ from django.utils import timezone
 
 from recommendations.models import Position, Recommendation
 from speakers.models import Speaker
-from tests.factories import SpeakerFactory
+from tests.factories import ImageFactory, SpeakerFactory
 from tests.factories.world import linked_world
 from tests.takedown.tables import everything_as_text, tables_with
 from workshop.backup.folder import Folder
 from workshop.backup.saving import names_in
+from workshop.images import leaving
+from workshop.images.models import LeftFile
 from workshop.models import SiteState
 from workshop.search.building import compare
 from workshop.takedown.actions import take_down
@@ -328,3 +330,15 @@ def refused(folder, sentence, **options):
         assert str(raised.value) == sentence
     assert (everything_as_text(), uploads()) == before
     return str(raised.value)
+
+
+def test_file_that_waits_is_carried_and_can_come_back(world, tmp_path):
+    left = ImageFactory()
+    left.delete()
+    call_command("backup", str(tmp_path / "saved"), stdout=StringIO())
+    LeftFile.objects.all().delete()
+    default_storage.delete(left.file.name)
+
+    restored(tmp_path / "saved", replace=True)
+
+    assert leaving.waits(left.file.name)

@@ -12,7 +12,7 @@ from speakers.models import Speaker
 from tests.factories import ImageFactory, SpeakerFactory, UserFactory
 from tests.images.uploads import SVG, encoded, upload, with_place
 from workshop.images import processing, renditions
-from workshop.images.models import Image
+from workshop.images.models import Image, LeftFile
 from workshop.models import Talk, Workshop
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +73,7 @@ def test_refused_publishing_of_an_upload_leaves_no_file(editor):
     assert (Image.objects.count(), stored()) == (0, before)
 
 
-def test_replaced_picture_takes_its_old_files_with_it(editor, django_capture_on_commit_callbacks):
+def test_replaced_picture_leaves_its_old_file_waiting(editor, django_capture_on_commit_callbacks):
     image = ImageFactory()
     old = image.file.name
     renditions.make_all(image)
@@ -83,7 +83,8 @@ def test_replaced_picture_takes_its_old_files_with_it(editor, django_capture_on_
 
     image.refresh_from_db()
     stem = old.removeprefix("images/").removesuffix(".webp")
-    assert (image.width, [name for name in stored() if name.startswith(stem)]) == (400, [])
+    assert (image.width, [name for name in stored() if name.startswith(stem)]) == (400, [f"{stem}.webp"])
+    assert LeftFile.objects.get().name == old
 
 
 def test_picture_that_is_not_replaced_stays(editor, django_capture_on_commit_callbacks):

@@ -10,7 +10,6 @@ from PIL import Image as Pillow
 from tests.factories import ImageFactory
 from workshop.common.text import Text
 from workshop.images import renditions
-from workshop.images.models import Image
 from workshop.images.pictures import picture_of, portrait_of
 
 pytestmark = pytest.mark.django_db
@@ -73,15 +72,3 @@ def test_small_picture_is_not_made_larger():
 
     assert [size.width for size in renditions.scaled(image)] == []
     assert [size.width for size in renditions.squares(image)] == [50]
-
-
-def test_files_go_with_an_unpublished_picture(django_capture_on_commit_callbacks):
-    image = ImageFactory()
-    renditions.make_all(image)
-    names = [image.file.name, *(size.name for size in [*renditions.scaled(image), *renditions.squares(image)])]
-    assert [image.file.storage.exists(name) for name in names] == [True] * 6
-
-    with django_capture_on_commit_callbacks(execute=True):
-        Image.objects.get().delete()
-
-    assert [image.file.storage.exists(name) for name in names] == [False] * 6

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from speakers.models import Speaker
 from tests.desk import admin_url, said
-from tests.factories import MediaFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory
+from tests.factories import ImageFactory, MediaFactory, SpeakerFactory, TalkFactory, TalkSpeakerFactory
 from workshop.takedown.models import TakeDown
 
 pytestmark = pytest.mark.django_db
@@ -79,6 +79,14 @@ def test_words_are_looked_for_before_they_are_taken_down(admin):
     assert "Talks: 1" in looked and "(summary)" in looked
     assert "In no text." in nothing
     assert talk.summary == "It is [removed]."
+
+
+def test_page_says_that_files_that_wait_go(admin, alice):
+    before = in_words(admin.get(alice, "take_down"))
+    ImageFactory().delete()
+
+    sentence = "Files of replaced and deleted pictures and recordings that wait to come back: 1. All of them go,"
+    assert (sentence in before, sentence in in_words(admin.get(alice, "take_down"))) == (False, True)
 
 
 def test_front_page_leads_admins_there(admin, editor):

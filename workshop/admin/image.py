@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Q
 from django.forms.widgets import Script
 from django.template.loader import render_to_string
@@ -19,7 +16,6 @@ from workshop.admin.publishing import PublishableAdmin
 from workshop.common.publishing import State
 from workshop.editing.columns import Lacks, Mine, changed, korean, preview, state
 from workshop.editing.frontpage import at_most
-from workshop.images import renditions
 from workshop.images.models import Image
 from workshop.images.processing import Picture, accept
 from workshop.library.sizes import TRIES
@@ -120,13 +116,12 @@ class ImageAdmin(LibraryPages, PublishableAdmin):
         return form
 
     def save_model(self, request, obj, form, change):
-        """Save, and drop a file that was replaced. Its sizes are made in the background."""
-        old, made = form.initial.get("file"), form.cleaned_data.get("file")
-        if isinstance(made, Picture):
-            obj.digest = made.digest
+        """Save. Its sizes are made in the background, also those of a file that comes back."""
+        made = form.cleaned_data.get("file")
+        if "file" in form.changed_data:
+            obj.digest = made.digest if isinstance(made, Picture) else ""
+            obj.sizes_for = ""
         super().save_model(request, obj, form, change)
-        if old and old.name != obj.file.name:
-            transaction.on_commit(partial(renditions.forget, old.name))
 
     @admin.display(description="picture")
     def thumbnail(self, image):

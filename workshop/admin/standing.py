@@ -15,6 +15,7 @@ from workshop.admin.steps import PUBLISH, Step
 from workshop.common.attribution import Attribution
 from workshop.common.publishing import Publishable, State
 from workshop.editing.moments import zone
+from workshop.images.leaving import waits
 from workshop.reviewing.actions import last_word, open_review
 from workshop.reviewing.models import Outcome
 
@@ -147,5 +148,5 @@ def forget_new_files(saved: list[models.Model]) -> None:
         stored = type(record)._base_manager.filter(pk=record.pk).values(*(f.name for f in fields)).first() or {}
         for field in fields:
             name = getattr(record, field.attname).name
-            if name and stored.get(field.name) != name:
+            if name and stored.get(field.name) != name and not waits(name):
                 default_storage.delete(name)

@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from workshop.common.references import references
 from workshop.editing.moments import zone
 from workshop.editing.records import ReadOnly
+from workshop.images.models import LeftFile
 from workshop.merging.words import number_of
 from workshop.models import Media
 from workshop.takedown import actions
@@ -165,6 +166,7 @@ def _page(request, site, opts, person) -> HttpResponse:
         "looked": bool(names),
         "groups": groups,
         "by_hand": list(_by_hand(person)) if person else [],
+        "waiting_files": LeftFile.objects.count(),
         "now": timezone.now(),
         "zone": zone(),
     }

@@ -40,6 +40,8 @@ def record_revision(
     if latest is not None and latest.fingerprint == content.fingerprint and not page:
         return latest
     revision = revision_of(record=record, content=content, by=by, kind=kind, note=note[:300], page=page)
+    if sent:
+        revision.payload["sent"] = sent
     revision.save()
     return revision
 
@@ -50,7 +52,7 @@ def revision_of(*, record: models.Model, content: Content, by: Any = None, **val
         content_type=kind_of(record),
         object_id=record.pk,
         title=str(record)[:300],
-        payload=content.as_json() | ({"sent": sent} if sent else {}),
+        payload=content.as_json(),
         fingerprint=content.fingerprint,
         author=by,
         owner=getattr(record, "created_by", None),

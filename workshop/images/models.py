@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.dates import VagueDate, precision_field
 from workshop.common.publishing import Publishable, PublishableQuerySet, State
 from workshop.common.text import Translated, korean
-from workshop.images.renditions import forget, picture_path, recipe
+from workshop.images.leaving import LeftFile, watch
+from workshop.images.renditions import picture_path, recipe
+
+__all__ = ["Image", "ImageQuerySet", "LeftFile"]
 
 
 class ImageQuerySet(PublishableQuerySet):
@@ -124,7 +123,4 @@ class Image(Publishable, Translated):
         return self.state == State.PUBLISHED and (self.withdraw_at is None or self.withdraw_at > timezone.now())
 
 
-@receiver(post_delete, sender=Image)
-def _forget_files(sender: type[Image], instance: Image, **kwargs) -> None:
-    """Remove the picture's files with the row, once it is gone for good."""
-    transaction.on_commit(partial(forget, str(instance.file.name)))
+watch(Image)

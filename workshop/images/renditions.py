@@ -149,14 +149,13 @@ def make_all(image) -> None:
 
 def forget(name: str) -> None:
     """Remove a master's file and all its renditions."""
-    if name:
-        _forget_sizes(PurePath(name).stem)
-        default_storage.delete(name)
+    _forget_sizes(PurePath(name).stem)
+    default_storage.delete(name)
 
 
-def forget_sizes(image, *, keep: frozenset[str]) -> None:
-    """Remove a picture's renditions but for those in ``keep``."""
-    _forget_sizes(PurePath(image.file.name).stem, keep)
+def forget_sizes_of(name: str, *, keep: frozenset[str] = frozenset()) -> None:
+    """Remove the renditions of a master but for those in ``keep``."""
+    _forget_sizes(PurePath(name).stem, keep)
 
 
 def _forget_sizes(stem: str, keep: frozenset[str] = frozenset()) -> None:

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Case, F, Value, When
 
 from workshop.common.publishing import State
-from workshop.images import renditions
+from workshop.images import leaving, renditions
 from workshop.images.models import Image
 from workshop.models import SiteState
 
@@ -66,7 +66,7 @@ def _tell(image: Image, recipe: str) -> None:
             if now.is_public:
                 SiteState.raise_version()
     if now is None or now.file.name != image.file.name:
-        renditions.forget(str(image.file.name))
+        leaving.forget_sizes(str(image.file.name))
     elif same and image.sizes_for:  # squares around another point
         current = [*renditions.scaled(now), *renditions.squares(now), *renditions.in_avif(now)]
-        renditions.forget_sizes(image, keep=frozenset(size.name for size in current))
+        renditions.forget_sizes_of(str(image.file.name), keep=frozenset(size.name for size in current))

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import uuid
-from functools import partial
 from pathlib import PurePath
 
 from django.core.validators import FileExtensionValidator
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Q
-from django.db.models.signals import post_delete
-from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 from workshop.common.publishing import PublicQuerySet
 from workshop.common.text import Translated, korean
+from workshop.images.leaving import watch
 from workshop.images.models import Image
 from workshop.models.document import Document
 from workshop.models.talk import Talk
@@ -103,9 +101,4 @@ def provides(name: str) -> bool:
     return Media.objects.public().filter(Q(file=name) | Q(captions=name)).exists()
 
 
-@receiver(post_delete, sender=Media)
-def _forget_files(sender: type[Media], instance: Media, **kwargs) -> None:
-    """Remove the files with the row, once it is gone for good."""
-    for file in (instance.file, instance.captions):
-        if file:
-            transaction.on_commit(partial(file.storage.delete, str(file.name)))
+watch(Media)

@@ -40,6 +40,7 @@ def take_down(
         if person is not None:
             removing.person(Speaker.objects.select_for_update().get(pk=person.pk))
         removing.words(sought)
+        removing.waiting_files(left_until=timezone.now())
         removing.finish()
         done = TakeDown.objects.create(
             done_by=by,
@@ -75,6 +76,8 @@ def reapply(entries: Iterable[TakeDown]) -> tuple[int, list[TakeDown]]:
             there = TakeDown.objects.filter(token=entry.token).first() or entry
             there.again_at = timezone.now()
             there.save()
+        if entries:  # what was left after the last of them is none of theirs
+            removing.waiting_files(left_until=max(entry.done_at for entry in entries))
         if removing.counts:
             removing.finish()
             public_changed()

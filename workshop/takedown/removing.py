@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator
@@ -20,8 +21,8 @@ from speakers.models import Speaker, SpeakerName
 from workshop.common.attribution import Attributed, Attribution
 from workshop.common.keywords import Tag
 from workshop.common.references import Reference, references
-from workshop.images.models import Image
-from workshop.images.renditions import forget
+from workshop.images import leaving
+from workshop.images.models import Image, LeftFile
 from workshop.merging.changes import delete, raise_versions, touched, update
 from workshop.merging.models import Merge
 from workshop.merging.plan import broken
@@ -84,8 +85,7 @@ class Removing:
         delete(type(row), [row.pk])
         for column in row._meta.concrete_fields:
             if isinstance(column, models.FileField) and (file := getattr(row, column.attname)):
-                gone = forget if isinstance(row, Image) else file.storage.delete
-                transaction.on_commit(partial(gone, str(file.name)))
+                transaction.on_commit(partial(leaving.remove_at_once, str(file.name)))
 
     def _change(self, row: Any, values: dict[str, Any]) -> None:
         for name, value in values.items():
@@ -93,6 +93,11 @@ class Removing:
         update(type(row), [row.pk], values)
         self.counts[row._meta.label] += 1
         self.touched.append(row)
+
+    def waiting_files(self, left_until: dt.datetime) -> None:
+        """Files of replaced and deleted pictures and recordings: no record shows them, so nobody can judge them."""
+        if count := leaving.give_up(left_until=left_until):
+            self.counts[LeftFile._meta.label] += count
 
     # --- words -----------------------------------------------------------------------------
 

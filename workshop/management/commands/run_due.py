@@ -14,6 +14,7 @@ from recommendations.imports.desk import run_queued
 from workshop.actions import look_ahead, run_due_publications
 from workshop.admin.later import publish_due_drafts
 from workshop.editing.keeping import forget_old
+from workshop.images.leaving import remove_due as remove_files_left
 from workshop.library.sizes import make_due
 from workshop.merging.actions import forget_old as forget_old_merges
 from workshop.models import SiteState
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         for sentence in run_queued():
             self.stdout.write(sentence)
         forget_old()
+        remove_files_left()
         SiteState.objects.update_or_create(pk=1, defaults={"due_ran_at": timezone.now()})
         for sentence in make_due():
             self.stderr.write(sentence)
