@@ -57,6 +57,10 @@
           : "Somebody else is logged in here now. Log in again in another window, then go on here.";
         return say("kept", dirty ? `${why} ${waits(text)}` : why);
       }
+      if (answer.status === 404) {
+        dirty = dirty || wasDirty;
+        return say("kept", `This is gone, or not yours to change any more. ${dirty ? "What you typed is not saved: copy it from here." : ""}`);
+      }
       if (!answer.ok) throw new Error(answer.status);
       const news = await answer.json();
       if (!extra) {
@@ -104,7 +108,11 @@
     navigator.sendBeacon(line.dataset.autosave, gone);
   });
   setInterval(() => { if (!document.hidden) beat(); }, BEAT);
-  if (line.querySelector("[data-others]")) beat();
+  beat();
+  if (form.querySelector(".errornote")) {  // what came back with a fault stands nowhere else
+    dirty = true;
+    timer = setTimeout(send, AFTER);
+  }
 
   // --- what an earlier page could not send -----------------------------------------------
 

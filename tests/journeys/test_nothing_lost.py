@@ -1,10 +1,15 @@
 """Words survive a crash, an expired login, a cut line and a colleague: in a real browser, on both databases."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from tests.desk import PASSWORD, admin_url, sign_in
 from tests.factories import TalkFactory, UserFactory
+from workshop.actions import schedule
+from workshop.editing.models import Unsaved
 
 pytestmark = [pytest.mark.browser, pytest.mark.both_databases, pytest.mark.django_db(transaction=True)]
 
@@ -115,3 +120,31 @@ def test_page_come_back_to_shows_what_a_colleague_saved_since(new_page, desk_of)
 
     talk.refresh_from_db()
     assert (talk.title, talk.summary) == ("A title, mended", "Better words of a colleague.")
+
+
+def test_words_that_came_back_with_a_fault_are_kept_as_well(page, talk):
+    sign_in(page)
+    page.goto(admin_url(talk, "change"))
+    page.fill("#id_summary", "Long words.")
+    page.fill("#id_title", "")
+    page.get_by_role("button", name="Publish changes", exact=True).click()
+    expect(page.locator(".errornote")).to_be_visible()
+
+    expect(page.locator("[data-kept]")).to_contain_text("is kept, as of")
+
+    assert Unsaved.objects.get().content.fields["summary"] == ["Long words."]
+
+
+def test_author_whose_record_was_scheduled_meanwhile_is_told_to_copy_their_words(new_page):
+    user = UserFactory(role="author", password=PASSWORD)
+    talk = TalkFactory(created_by=user, title="A title")
+    page = signed_in(new_page, user)
+    page.goto(admin_url(talk, "change"))
+    schedule(record=talk, at=timezone.now() + dt.timedelta(days=1), by=UserFactory(role="editor"))
+
+    page.fill("#id_summary", "Long words.")
+
+    expect(page.locator("[data-kept]")).to_have_text(
+        "This is gone, or not yours to change any more. What you typed is not saved: copy it from here."
+    )
+    page.faults.clear()  # 404
