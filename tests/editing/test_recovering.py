@@ -5,7 +5,7 @@ import pytest
 from recommendations.models import Position, Recommendation
 from tests.desk import admin_url, form_of
 from tests.factories import (
-    ImageFactory,
+    MediaFactory,
     PositionFactory,
     RecommendationFactory,
     SpeakerFactory,
@@ -112,15 +112,6 @@ def test_code_of_an_edition_is_not_given_again_and_the_page_says_so(editor):
     assert "Its code, MT1, was given once and is not given again. Choose another one." in response.content.decode()
 
 
-def test_file_of_a_picture_has_to_be_chosen_again(editor):
-    picture = ImageFactory(alt="Mud")
-    deleted = delete(editor, picture)
-
-    held = editor.get(admin_url(type(picture), "deleted_record", deleted.pk)).content.decode()
-
-    assert "Pictures and files are not kept with a revision. Choose them again." in held
-
-
 def test_author_sees_and_recovers_own_ones_alone_and_an_editor_leaves_them_theirs(author, editor, talk):
     own = TalkFactory(title="Mine", created_by=author.user)
     others, mine = delete(editor, talk), delete(author, own)
@@ -157,3 +148,12 @@ def test_forged_key_marks_nothing_as_recovered(author, editor, talk):
 
     deleted.refresh_from_db()
     assert (deleted.recovered_as, Talk.objects.get().created_by) == (None, author.user)
+
+
+def test_talk_with_recordings_can_be_deleted(author):
+    own = TalkFactory(created_by=author.user)
+    MediaFactory(talk=own)
+
+    delete(author, own)
+
+    assert not Talk.objects.exists()

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from workshop.editing.files import ComesBack, SendsName
 from workshop.editing.forms import DeskForm
 from workshop.images.processing import Picture, accept
 from workshop.library.uploads import just_added
@@ -19,10 +20,14 @@ class RefusedUpload(UploadedFile):
         self.error = error
 
 
-class PictureField(forms.FileField):
+class PictureInput(SendsName, forms.FileInput):
+    """Chooses a picture."""
+
+
+class PictureField(ComesBack, forms.FileField):
     """Takes nothing but what ``accept`` has made."""
 
-    widget = forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
+    widget = PictureInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"})
 
     def to_python(self, data):
         if isinstance(data, RefusedUpload):

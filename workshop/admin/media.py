@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminFileWidget
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.http import Http404
 from django.urls import path, reverse
 
 from workshop.admin.image_forms import RefusedUpload
+from workshop.editing.files import ComesBack, SendsName
 from workshop.editing.forms import DeskForm
 from workshop.editing.records import FoundOnly, StackedRows
 from workshop.images import recordings, serving
@@ -31,11 +34,15 @@ class StoredFile:
         return "stored, open it"
 
 
-class StoredFileWidget(AdminFileWidget):
+class StoredFileWidget(SendsName, AdminFileWidget):
     """Says that a file is there; its public address may not answer yet."""
 
     def format_value(self, value):
         return StoredFile(value) if self.is_initial(value) and value.instance.pk else None
+
+
+class StoredFileField(ComesBack, forms.FileField):
+    """Takes an upload, or a file that comes back."""
 
 
 class MediaForm(DeskForm):
@@ -51,7 +58,7 @@ class MediaForm(DeskForm):
         upload = self.cleaned_data[name]
         if isinstance(upload, RefusedUpload):
             raise upload.error
-        return recordings.clean(upload) if name in self.changed_data and upload else upload
+        return recordings.clean(upload) if isinstance(upload, UploadedFile) else upload
 
 
 class WithRecordings:
@@ -80,7 +87,9 @@ class MediaRows(StackedRows):
 
     model = Media
     form = MediaForm
-    formfield_overrides = StackedRows.formfield_overrides | {models.FileField: {"widget": StoredFileWidget}}
+    formfield_overrides = StackedRows.formfield_overrides | {
+        models.FileField: {"form_class": StoredFileField, "widget": StoredFileWidget}
+    }
     autocomplete_fields = ("poster",)
     fieldsets = (
         (None, {"fields": (("kind", "language", "order"), "title", "url", "file", "captions")}),

@@ -16,6 +16,7 @@ from django.forms.utils import ErrorDict, ErrorList
 from django.http import QueryDict
 
 from workshop.editing.content import DELETE, Content, Fields, Values, is_new, new_row
+from workshop.editing.files import KEPT, ComesBack
 
 MOST_ROWS = 1000  # of one inline; what a page of ours could ever show
 COUNTS = (TOTAL_FORM_COUNT, INITIAL_FORM_COUNT, MIN_NUM_FORM_COUNT, MAX_NUM_FORM_COUNT)
@@ -200,8 +201,10 @@ def _list(data: Mapping[str, Any], name: str) -> Values:
 
 
 def _names(form: Any) -> Iterator[str]:
-    """The names under which a browser sends the fields of a form, without its prefix; files are not sent."""
+    """The names under which a browser sends the fields of a form, without its prefix; of a file, the stored one's."""
     for name, field in form.fields.items():
+        if isinstance(field, ComesBack):
+            yield f"{name}{KEPT}"
         if isinstance(field, forms.FileField) or name == DELETE:
             continue
         if isinstance(field.widget, forms.MultiWidget):
@@ -213,6 +216,9 @@ def _names(form: Any) -> Iterator[str]:
 def _sent(form: Any) -> Iterator[tuple[str, Values]]:
     """What a browser would send of an untouched form."""
     for name, field in form.fields.items():
+        if isinstance(field, ComesBack):
+            stored = form.initial.get(name)
+            yield f"{name}{KEPT}", [stored.name] if stored else []
         if isinstance(field, forms.FileField) or name == DELETE:
             continue
         value = form[name].value()

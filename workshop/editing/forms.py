@@ -9,6 +9,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Q
 
+from workshop.editing.files import ComesBack
+
 
 class DeskForm(forms.ModelForm):
     """A model form whose answers are sentences, beside the field where one can be named."""
@@ -16,10 +18,13 @@ class DeskForm(forms.ModelForm):
     # What an action refused after everything was saved; the save was undone,
     # and the form is shown again with the reason.
     refusal: ValidationError | None = None
+    may_come_back: frozenset[str] = frozenset()  # names of files that the version that is taken up had
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name, field in self.fields.items():
+            if isinstance(field, ComesBack):
+                field.may_come_back = self.may_come_back
             if getattr(field, "narrowed", False):
                 self._keep_choice(name, field)
 

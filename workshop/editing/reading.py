@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from os.path import commonprefix
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from django import forms
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import Truncator, capfirst
 
 from workshop.editing.content import DELETE, Content, Difference, Fields, Place, Values
+from workshop.editing.files import KEPT
 from workshop.editing.formdata import PageForms, clean
 
 ABSENT = "a record that is gone, or that you may not see"
@@ -84,6 +86,8 @@ class Reader:
         """What the values of a field mean to a person."""
         if name == DELETE:
             return "to be removed" if values else ""
+        if name.endswith(KEPT):
+            return ", ".join(f"file {PurePath(value).stem[:8]}" for value in values if value)
         field = form.fields.get(name)
         if isinstance(field, forms.ModelChoiceField):
             return ", ".join(_titles(field, clean(form, name, values)))

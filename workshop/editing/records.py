@@ -167,6 +167,11 @@ class RecordAdmin(Revisions, Recovering, WorkInProgress, WithHistory, Fields, ad
     def get_deleted_objects(self, objs, request):
         """What goes with it; authors do not learn which records of others stand in the way."""
         gone, counts, missing, protected = super().get_deleted_objects(objs, request)
+        # Rows that have no page to be deleted on go with their owner, as they do when they are removed on its page.
+        rows = [inline.model for inline in self.inlines]
+        missing -= {
+            row._meta.verbose_name for row in rows if isinstance(self.admin_site._registry.get(row), FoundOnly)
+        }
         if protected and not request.user.publishes:
             protected = ["Other records name it. Ask an editor."]
         return gone, counts, missing, protected
@@ -235,6 +240,7 @@ class RowInline(Fields):
     def get_formset(self, request, obj=None, **kwargs):
         """Authors do not learn which records of others keep a row from being removed."""
         formset = super().get_formset(request, obj, **kwargs)
+        formset.form.may_come_back = getattr(request, "may_come_back", frozenset())
         if not request.user.publishes:
             formset.form = type("DiscreetForm", (Discreet, formset.form), {})
         return formset

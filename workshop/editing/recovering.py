@@ -129,8 +129,7 @@ class Recovering:
     # --- saving what was recovered ------------------------------------------------------------
 
     def _recovered(self, request) -> Revision | None:
-        key = restoring.key_in(request.POST.get("_restored", ""))
-        return restoring.deleted_for(request.user, self.model).filter(pk=key).first() if key is not None else None
+        return restoring.deleted_of(request.user, self.model, request.POST.get("_restored", ""))
 
     def log_addition(self, request, obj, message):
         """One that was recovered says so, and is whose it was."""

@@ -14,8 +14,10 @@ from django.utils.text import capfirst
 from workshop.common.publishing import State
 from workshop.editing.access import chooseable_q
 from workshop.editing.content import DELETE, Content, Fields
+from workshop.editing.files import KEPT, ComesBack, names_in
 from workshop.editing.formdata import PageForms, clean
 from workshop.editing.models import Revision
+from workshop.images import leaving
 from workshop.models.ledger import Coded
 
 
@@ -34,6 +36,12 @@ def deleted_for(user: Any, model: type[models.Model]) -> models.QuerySet[Revisio
     """What was deleted of a kind: all of it for editors, for authors what they had made."""
     found = Revision.objects.of_kind(model).filter(kind=Revision.Kind.DELETED).select_related("author")
     return found if user.publishes else found.filter(owner=user)
+
+
+def deleted_of(user: Any, model: type[models.Model], text: str) -> Revision | None:
+    """The deleted record with the key in ``text``, if the user may recover it."""
+    key = key_in(text)
+    return None if key is None else deleted_for(user, model).filter(pk=key).first()
 
 
 def to_recover(model_admin: Any, request: Any, record: models.Model, content: Content) -> Content:
@@ -128,11 +136,25 @@ def lacks(pages: PageForms, content: Content, user: Any) -> list[str]:
             said.append(f"{chosen.label}: withdrawn, so that readers do not see it: {'; '.join(sorted(withdrawn))}.")
     if pages.record is None and (code := content.fields.get("code")):
         said.append(f"Its code, {code[0]}, was given once and is not given again. Choose another one.")
-    rows = [pages.formsets[name].empty_form for name, rows in content.rows.items() if rows and _has_place(pages, name)]
-    if any(map(_takes_files, [pages.form, *rows])):
-        kept = "They stay as they are now" if pages.record is not None else "Choose them again"
-        said.append(f"Pictures and files are not kept with a revision. {kept}.")
+    said += _files(pages, content)
     return said
+
+
+def _files(pages: PageForms, content: Content) -> Iterator[str]:
+    """What is said of files that do not come back, or of which nothing is known."""
+    instead = "What is there now stays" if pages.record is not None else "Choose them again"
+    held = [(pages.form, content.fields)]
+    for prefix, rows in content.rows.items():
+        if rows and _has_place(pages, prefix):
+            form = pages.formsets[prefix].empty_form
+            held += [(form, fields) for fields in rows.values()]
+    if any(_knows_no_file(form, fields) for form, fields in held):
+        yield f"Which files it had was not kept with this version. {instead}."
+    there = set(names_in(pages.stored()))
+    missing = {name for name in names_in(content) if name not in there and not leaving.waits(name)}
+    if missing:
+        count = "A file that it had is" if len(missing) == 1 else f"{len(missing)} files that it had are"
+        yield f"{count} not kept any more: files wait for {leaving.KEPT_FOR.days} days at most. {instead}."
 
 
 class _Chosen(NamedTuple):
@@ -185,11 +207,12 @@ def _has_place(pages: PageForms, prefix: str) -> bool:
     return prefix in pages.formsets and (pages.record is not None or _takes_rows(pages, prefix))
 
 
-def _takes_files(form: Any) -> bool:
-    return any(isinstance(field, forms.FileField) for field in form.fields.values())
+def _knows_no_file(form: Any, fields: Fields) -> bool:
+    """Whether a version is older than the keeping of files, and may have had some."""
+    return any(isinstance(field, ComesBack) and f"{name}{KEPT}" not in fields for name, field in form.fields.items())
 
 
 def _is_known(form: Any, name: str) -> bool:
     """Whether a form has a field of that name, or one that is sent in parts: “date_0”."""
     stem, _, ending = name.rpartition("_")
-    return name in form.fields or (stem in form.fields and ending.isdecimal())
+    return name in form.fields or (stem in form.fields and (ending.isdecimal() or f"_{ending}" == KEPT))

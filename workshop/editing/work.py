@@ -12,6 +12,7 @@ from django.http import Http404, QueryDict
 
 from workshop.editing import keeping, restoring
 from workshop.editing.content import DELETE, Content, Difference, Place, is_new, merge
+from workshop.editing.files import names_in
 from workshop.editing.formdata import PageForms
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
 
@@ -175,9 +176,7 @@ class Work:
         """The deleted record that the address names. Raises Http404 for one that is not theirs to recover."""
         if "recover" not in self.request.GET:
             return None
-        key = restoring.key_in(self.request.GET["recover"])
-        deleted = restoring.deleted_for(self.request.user, self.admin.model)
-        return _found(deleted.filter(pk=key).first() if key is not None else None)
+        return _found(restoring.deleted_of(self.request.user, self.admin.model, self.request.GET["recover"]))
 
     @property
     def beside(self) -> dict[str, str]:
@@ -194,6 +193,17 @@ class Work:
     def restored(self) -> str:
         """The key of the revision that is being taken up; empty for none."""
         return self.beside.get("_restored", "")
+
+    @property
+    def may_come_back(self) -> frozenset[str]:
+        """The names of files that the version had that is being taken up. What was a draft is what somebody sent."""
+        if self.record is None:
+            revision = restoring.deleted_of(self.request.user, self.admin.model, self.restored)
+        else:
+            revision = restoring.revision_of(self.record, self.restored)
+        if revision is None or revision.kind == Revision.Kind.DRAFT:
+            return frozenset()
+        return frozenset(names_in(revision.content))
 
     @cached_property
     def lacks(self) -> list[str]:

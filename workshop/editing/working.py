@@ -136,6 +136,7 @@ class WorkInProgress:
                 self._open(request)
             elif answer := self._before_save(request):
                 return answer
+            request.may_come_back = request.work.may_come_back
         return super()._changeform_view(request, object_id, form_url, extra_context)
 
     def _may_work(self, request, object_id, record) -> bool:
@@ -202,6 +203,7 @@ class WorkInProgress:
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form: Any = super().get_form(request, obj, change, **kwargs)
+        form.may_come_back = getattr(request, "may_come_back", frozenset())
         filled = getattr(request, "filled", None)
         return form if filled is None else type(f"Filled{form.__name__}", (Filled, form), {"filled": filled})
 
