@@ -297,6 +297,20 @@ class TestWhatWaitedInTheBrowser:
         assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
         assert self.waited(editor, talk, values | {"_sent": "b2"}) == {"kept": True}
 
+    def test_what_made_a_record_is_nothing_new_in_another_session(self, editor):
+        values = form_of(editor.get(Talk, "add"), "talk_form") | {"title": "Begun", "occasion": "A seminar"}
+        editor.post(Talk, "add", data=values | {"_save": "Save", "_sent": "a1"})
+        editor.client.logout()
+        editor.client.force_login(editor.user)
+
+        def waited(**changes):
+            sent = values | {"_waited": "1", "_sent": "a1"} | changes
+            return editor.client.post(admin_url(Talk, "add_autosave"), sent).json()
+
+        assert (waited(), Unsaved.objects.count()) == ({"kept": False}, 0)
+        assert waited(summary="Written since.") == {"kept": True}
+        assert Unsaved.objects.get().object_id == Talk.objects.get().pk
+
     def test_it_is_remembered_of_the_last_fifty(self, editor, talk):
         for number in range(52):
             editor.post(talk, "change", data={"_sent": f"n{number}"})

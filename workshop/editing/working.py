@@ -315,8 +315,7 @@ class WorkInProgress:
 
     def _keep_if_new(self, request, work: Work) -> bool:
         if work.record is None and (made := keeping.made_by(work.page, self.model, request.user)):
-            self._keep_for_made(request, made, work.posted, work.beside)
-            return True
+            return self._keep_for_made(request, made, work.posted, work.beside)
         if work.record is not None and work.posted.says_the_same(work.current):
             keeping.forget_unsaved(by=request.user, page=work.page)
             return False
