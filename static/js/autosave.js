@@ -65,11 +65,11 @@
       const news = await answer.json();
       if (!extra) {
         here.accepted(page, text);
-        say("kept", `What you typed is kept, as of ${news.at}. It is not saved yet.`);
+        say("kept", news.at ? `What you typed is kept, as of ${news.at}. It is not saved yet.` : "What you type here is not kept any more: copy what you need.");
       } else if (over) say("kept", "You are logged in again.");
       over = false;
       say("others", news.others.length ? `Also open with: ${news.others.join(", ")}.` : "");
-      say("newer", news.newer ? `${news.newer} saved this meanwhile. Go on: when you save, you will see both versions.` : "");
+      say("newer", news.moved || (news.newer ? `${news.newer} saved this meanwhile. Go on: when you save, you will see both versions.` : ""));
     } catch {
       dirty = dirty || wasDirty;
       if (dirty) {

@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 
 from workshop.admin.steps import refused
 from workshop.editing.moments import zone
+from workshop.editing.overtaken import Fate
 from workshop.editing.records import is_key
 from workshop.merging import actions
 from workshop.merging.models import Merge
@@ -25,6 +26,7 @@ from workshop.merging.undoing import Undoing
 from workshop.merging.words import consequences, counted, differences, joined_words
 
 OFFERED = 30
+MERGED = "It went into another one, which is the same:"
 
 
 class MergePages:
@@ -34,6 +36,9 @@ class MergePages:
     admin_site: Any
     model: Any
     get_queryset: Callable
+    get_object: Callable
+    get_seen: Callable
+    get_view_on_site_url: Callable
     get_search_results: Callable
     has_change_permission: Callable
     held_by: Callable
@@ -72,6 +77,21 @@ class MergePages:
                 *context.get("record_tools", ()),
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    # --- who had it open -------------------------------------------------------------------
+
+    def fate_of(self, request, key: int) -> Fate:
+        """Where it went, if one may see that."""
+        gone = Merge.objects.of(self.model).filter(undone_at=None)
+        kept = key
+        while merge := gone.filter(gone_key=kept).first():
+            kept = merge.kept_key
+        record = self.get_seen(request).filter(pk=kept).first() if kept != key else None
+        if record is None:
+            return super().fate_of(request, key)  # type: ignore[misc]
+        mine = self.get_object(request, str(kept)) is not None
+        address = self._to("change", kept) if mine else self.get_view_on_site_url(record)
+        return Fate(MERGED, address or "", str(record))
 
     # --- the pages -------------------------------------------------------------------------
 

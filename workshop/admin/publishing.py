@@ -20,6 +20,7 @@ from workshop.admin.asking import AsksForCorrections
 from workshop.admin.drafts import DraftsBeside
 from workshop.admin.later import DraftsLater
 from workshop.admin.links import SecretLinks
+from workshop.admin.moved import Moved
 from workshop.admin.steps import ANSWER, LATER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
 from workshop.editing import columns
@@ -39,7 +40,7 @@ class Refused(Exception):
         self.saved = saved
 
 
-class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, DraftsBeside, RecordAdmin):
+class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, DraftsBeside, RecordAdmin):
     """A record that goes through review to readers, and may be withdrawn."""
 
     list_filter: Any = ("state", columns.Mine)

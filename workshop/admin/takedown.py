@@ -16,9 +16,11 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from workshop.common.references import references
+from workshop.editing.models import Revision
 from workshop.editing.moments import zone
 from workshop.editing.records import ReadOnly
 from workshop.images.models import LeftFile
+from workshop.merging.models import Merge
 from workshop.merging.words import number_of
 from workshop.models import Media
 from workshop.takedown import actions
@@ -74,6 +76,7 @@ class TakeDownPages:
     """The way from an expert's page to taking that person down. It stands before an admin class."""
 
     opts: Any
+    model: Any
     admin_site: Any
     get_queryset: Callable
 
@@ -88,6 +91,12 @@ class TakeDownPages:
             address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_take_down", args=[obj.pk])
             context["record_tools"] = [*context.get("record_tools", ()), ("Take down…", address)]
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def may_be_kept(self, key: int) -> bool:
+        """What is sent of somebody who was taken down meanwhile is stored nowhere again: they left no trace."""
+        deleted = Revision.objects.of_kind(self.model).filter(object_id=key, kind=Revision.Kind.DELETED)
+        merged = Merge.objects.of(self.model).filter(gone_key=key, undone_at=None)
+        return self.model._base_manager.filter(pk=key).exists() or deleted.exists() or merged.exists()
 
     def take_down(self, request, key: int) -> HttpResponse:
         """Show all that is kept of a person; take it down when told so."""

@@ -18,6 +18,7 @@ from workshop.common.writing.fields import MarkdownField
 from workshop.editing.access import chooseable_q, may_edit, may_read, nameable_q, readable_q
 from workshop.editing.forms import DeskForm
 from workshop.editing.history import WithHistory
+from workshop.editing.overtaken import Overtaken
 from workshop.editing.pictures import PictureSelect
 from workshop.editing.recovering import Recovering
 from workshop.editing.revisions import Revisions
@@ -81,7 +82,7 @@ class Fields:
         return field
 
 
-class RecordAdmin(Revisions, Recovering, WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
+class RecordAdmin(Revisions, Recovering, Overtaken, WorkInProgress, WithHistory, Fields, admin.ModelAdmin):
     """A kind of record at the desk.
 
     What an author may not see answers 404, exactly as what does not exist,

@@ -110,7 +110,7 @@ def _keep(
     try:
         work = model_admin.work_on(request, object_id)
     except Http404:
-        return None
+        return model_admin.answer_overtaken(request, object_id)
     model_admin.keep(request, work)
     model_admin.receive(request)
     messages.warning(request, say)

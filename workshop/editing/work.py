@@ -10,7 +10,7 @@ from typing import Any
 
 from django.http import Http404, QueryDict
 
-from workshop.editing import keeping, restoring
+from workshop.editing import keeping, opened, restoring
 from workshop.editing.content import DELETE, Content, Difference, Place, is_new, merge
 from workshop.editing.files import names_in
 from workshop.editing.formdata import PageForms
@@ -88,6 +88,26 @@ class Work:
             yield place, theirs, self.request.POST.get(f"_take:{place}", "")
 
     @property
+    def opened(self) -> str:
+        """The seal that the page carries: its person may work on the record, which was in this state."""
+        if self.record is None or self._state_when_opened is not None:
+            return self.request.POST.get("_opened", "")
+        state = getattr(self.record, "state", "")
+        return opened.seal(user=self.request.user, model=self.admin.model, key=self.record.pk, state=state)
+
+    @property
+    def opened_in(self) -> str:
+        """The state in which the page says that it was opened; empty where it does not say."""
+        return self._state_when_opened or ""
+
+    @cached_property
+    def _state_when_opened(self) -> str | None:
+        if self.record is None:
+            return None
+        sealed = self.request.POST.get("_opened", "")
+        return opened.state_at(sealed, user=self.request.user, model=self.admin.model, key=self.record.pk)
+
+    @property
     def undecided(self) -> bool:
         """True where two versions met and somebody did not say which is to stand."""
         return any(choice not in {"mine", "theirs", "both"} for _, _, choice in self._decisions())
@@ -134,10 +154,15 @@ class Work:
         shown = self._draft_shown()
         if unsaved := self._unsaved():
             ground = shown.content if shown else self.live
-            merged = merge(keeping.begun_from(self.record, unsaved.base), unsaved.content, ground)
+            merged = merge(self._begun_from(unsaved.base), unsaved.content, ground)
             before = shown.conflicts if shown else []
             return Shown(merged.content, unsaved, [*before, *merged.conflicts], merged.taken)
         return shown
+
+    def _begun_from(self, fingerprint: str) -> Content | None:
+        """What words were begun from: what is stored, or what was kept."""
+        known = self.live.fingerprint == fingerprint
+        return self.live if known else keeping.begun_from(self.record, fingerprint) if self.record else None
 
     def _draft_shown(self) -> Shown | None:
         if self.draft is None or self.record is None:

@@ -168,9 +168,10 @@ class WorkInProgress:
         keeping.record_revision(record=work.record, content=work.live)
         return None
 
-    def _meet(self, request, work: Work) -> HttpResponse:
+    def _meet(self, request, work: Work, said: str = "") -> HttpResponse:
+        """Keep what was sent and show it again, with a sentence why it is not saved."""
         self.keep(request, work)
-        messages.warning(request, UNDECIDED if work.fresh else MET)
+        messages.warning(request, said or (UNDECIDED if work.fresh else MET))
         if request.FILES:
             messages.warning(request, FILES)
         query = {"unsaved": work.page} | ({IS_POPUP_VAR: 1} if IS_POPUP_VAR in request.POST else {})
@@ -329,13 +330,18 @@ class WorkInProgress:
 
     def _news(self, request, work: Work) -> dict[str, Any]:
         now = timezone.localtime()
-        news: dict[str, Any] = {"at": f"{now:%H:%M}", "others": [], "newer": ""}
+        news: dict[str, Any] = {"at": f"{now:%H:%M}", "others": [], "newer": "", "moved": ""}
         if work.record is not None:
+            news["moved"] = self.moved(work)
             news["others"] = keeping.others_at(work.record, request.user, work.page)
             if request.POST.get("_base") != work.base:
                 latest = Revision.objects.of(work.record).select_related("author").first()
                 news["newer"] = name_of(latest.author) if latest else "Somebody"
         return news
+
+    def moved(self, work: Work) -> str:
+        """A sentence, where the record is not what it was when the page was opened, whatever it holds."""
+        return ""
 
     def _left(self, request, record) -> HttpResponse:
         """Somebody has closed the page: their colleagues need not wait a minute to know."""
