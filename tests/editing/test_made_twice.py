@@ -70,10 +70,10 @@ def test_rows_that_were_saved_are_not_there_twice(editor, values):
 def test_the_same_rows_and_choices_are_a_double_click(editor, values):
     rows: dict = {"talk_speakers-TOTAL_FORMS": "1", "talk_speakers-0-speaker": str(SpeakerFactory().pk)}
     rows |= {"talk_speakers-0-role": "speaker", "talk_speakers-0-order": "0", "talk_speakers-0-attribution": "0"}
-    rows |= {"themes": [str(ThemeFactory().pk)], "tags": "water, air"}
+    more = {"themes": [str(ThemeFactory().pk)], "tags": "water, air"}
 
-    add(editor, values, **rows)
-    page = add(editor, values, **rows)
+    add(editor, values, **rows, **more)
+    page = add(editor, values, **rows, **more)
 
     assert (said(page), Talk.objects.count(), Unsaved.objects.count()) == ([ALREADY], 1, 0)
 
