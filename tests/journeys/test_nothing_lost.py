@@ -149,3 +149,22 @@ def test_page_from_before_an_update_whose_record_was_scheduled_says_to_copy_the_
         "This is gone, or not yours to change any more. What you typed is not saved: copy it from here."
     )
     page.faults.clear()  # 404
+
+
+def test_comment_written_for_a_reviewer_comes_through_the_login(new_page):
+    user = UserFactory(role="author", password=PASSWORD)
+    talk = TalkFactory(created_by=user, title="A title")
+    page = signed_in(new_page, user)
+    page.goto(admin_url(talk, "submit"))
+    page.get_by_label("What should they know?").fill("A long comment.")
+    page.context.clear_cookies(name="sessionid")
+    page.locator(".submit-row input").click()
+    page.fill("#id_username", user.username)
+    page.fill("#id_password", PASSWORD)
+    page.locator(".submit-row input").click()
+
+    expect(page.get_by_label("What should they know?")).to_have_value("A long comment.")
+    page.locator(".submit-row input").click()
+
+    expect(page.locator(".messagelist .success")).to_contain_text("is submitted.")
+    assert page.url.endswith(admin_url(talk, "change"))

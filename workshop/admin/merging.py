@@ -16,6 +16,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 
 from workshop.admin.steps import refused
+from workshop.editing import returning
 from workshop.editing.moments import zone
 from workshop.editing.overtaken import Fate
 from workshop.editing.records import is_key
@@ -108,12 +109,13 @@ class MergePages:
 
     def compare(self, request) -> HttpResponse:
         """Show both side by side and what would happen; merge them when told so."""
-        data = request.POST if request.method == "POST" else request.GET
+        data = request.POST if request.method == "POST" else returning.typed(request) or request.GET
         kept, gone = self._record(request, data.get("keep", "")), self._record(request, data.get("other", ""))
         take = names = None
-        if request.method == "POST":
+        if data is not request.GET:
             take = {name.removeprefix("take-") for name in data if name.startswith("take-") and data[name] == "gone"}
             names = data.getlist("names")
+        if request.method == "POST":
             if data.get("stamp") != _stamp(kept, gone):
                 messages.warning(request, "Somebody changed one of them in the meantime. Look again before you merge.")
             elif self._merged(request, kept, gone, take, names):

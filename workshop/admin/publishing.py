@@ -6,6 +6,7 @@ from functools import partial, update_wrapper
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -23,7 +24,7 @@ from workshop.admin.links import SecretLinks
 from workshop.admin.moved import Moved
 from workshop.admin.steps import ANSWER, LATER, PUBLISH, SCHEDULE, STEPS, SUBMIT, Step, refused
 from workshop.common.publishing import SILENT_WITHDRAWALS, Publishable, State
-from workshop.editing import columns
+from workshop.editing import columns, returning
 from workshop.editing.frontpage import Awaiting
 from workshop.editing.moments import zone
 from workshop.editing.records import RecordAdmin, is_key
@@ -184,7 +185,7 @@ class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, Draf
             return self._answered_already(request, unquote(object_id), step)
         if step not in self.steps_for(request, record):
             return self._too_late(request, step, record)
-        form = step.form(request.POST if request.method == "POST" else None, user=request.user)
+        form = step.form(_sent(request), user=request.user)
         if request.method == "POST" and form.is_valid():
             try:
                 if step is LATER:
@@ -201,19 +202,31 @@ class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, Draf
 
     def _too_late(self, request, step: Step, record: Publishable) -> HttpResponse:
         """A second click, or a colleague was faster; what is no step of theirs is not there."""
-        if request.method != "POST" or not (request.user.publishes or step is SUBMIT):
+        sent = _sent(request)
+        if sent is None or not (request.user.publishes or step is SUBMIT):
             raise PermissionDenied
         messages.warning(request, f"Nothing was done: “{record}” is {record.get_state_display().lower()} by now.")
+        self._give_back(request, sent)
         return HttpResponseRedirect(self._address(record, "change"))
 
+    def _give_back(self, request, sent) -> None:
+        """What somebody wrote into a step that is not taken: said to them, for it is kept nowhere."""
+        if words := sent.get("comment", "").strip():
+            messages.warning(request, f"You had written: “{words}”")
+
     def _answered_already(self, request, object_id: str, step: Step) -> HttpResponse:
-        """A second click of who has just answered, and does not see the record any more."""
-        answered = Review.objects.of_kind(self.model).filter(answered_by=request.user)
-        if step is not ANSWER or request.method != "POST" or not is_key(object_id):
+        """A second click of who has just answered, or somebody was faster: they do not see the record any more."""
+        sent = _sent(request)
+        if step is not ANSWER or sent is None or not is_key(object_id):
             raise Http404
-        if not answered.filter(object_id=object_id).exists():
+        asked = Review.objects.of_kind(self.model).filter(to_user=request.user, object_id=object_id)
+        if not asked.exists():
             raise Http404
-        messages.warning(request, "Nothing was done: you have answered already.")
+        if asked.filter(answered_by=request.user).exists():
+            messages.warning(request, "Nothing was done: you have answered already.")
+        else:
+            messages.warning(request, "Nothing was done: your answer is not waited for any more.")
+            self._give_back(request, sent)
         return HttpResponseRedirect(reverse("admin:index"))
 
     def _ask(self, request, step: Step, form, records, chosen=()) -> TemplateResponse:
@@ -243,6 +256,17 @@ class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, Draf
 
     # --- many at once --------------------------------------------------------------------
 
+    def changelist_view(self, request, extra_context=None):
+        """The list; after a login, the question of a step for many, with what was answered before."""
+        typed = returning.typed(request)
+        step = STEPS.get(typed.get("action", "")) if typed and request.user.publishes else None
+        keys = list(filter(is_key, typed.getlist(ACTION_CHECKBOX_NAME))) if typed else []
+        records = list(self.get_queryset(request).filter(pk__in=keys)) if step and step.in_bulk else []
+        if step is None or step.form is None or not records:
+            return super().changelist_view(request, extra_context)
+        chosen = [record.pk for record in records]
+        return self._ask(request, step, step.form(typed, user=request.user), records, chosen=chosen)
+
     def get_actions(self, request):
         """The steps in bulk, for those who publish; authors go record by record."""
         if not request.user.publishes or IS_POPUP_VAR in request.GET:
@@ -270,6 +294,11 @@ class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, Draf
                 else:
                     self._say(request, step, record, said)
         return None
+
+
+def _sent(request) -> Any:
+    """What was answered: sent now, or before a login; None where the question is opened."""
+    return request.POST if request.method == "POST" else returning.typed(request)
 
 
 def _refuse_by_the_way(step: Step, record: Publishable) -> None:

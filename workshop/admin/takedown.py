@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 
 from workshop.common.references import references
+from workshop.editing import returning
 from workshop.editing.models import Revision
 from workshop.editing.moments import zone
 from workshop.editing.records import ReadOnly
@@ -151,7 +152,8 @@ def _only_admins(request) -> None:
 
 
 def _page(request, site, opts, person) -> HttpResponse:
-    form = TakeDownForm(request.POST or None, initial={"names": "\n".join(names_of(person)) if person else ""})
+    sent = request.POST or returning.typed(request)
+    form = TakeDownForm(sent or None, initial={"names": "\n".join(names_of(person)) if person else ""})
     if request.method == "POST" and form.is_valid() and "_take_down" in request.POST:
         answers = {name: form.cleaned_data[name] for name in ("names", "ground", "reason")}
         try:
@@ -162,8 +164,8 @@ def _page(request, site, opts, person) -> HttpResponse:
             _say(request, done)
             return HttpResponseRedirect(reverse("admin:takedown_takedown_changelist"))
     names = form.initial["names"].splitlines() if person else []
-    if request.method == "POST":
-        names = form.cleaned_data.get("names") if hasattr(form, "cleaned_data") else []
+    if sent:
+        names = form.cleaned_data.get("names") if form.is_valid() or hasattr(form, "cleaned_data") else []
     groups = list(_groups(Names(names), person)) if names else []
     context = {
         **site.each_context(request),

@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 from workshop.editing.working import FILES, WorkInProgress
 
 ENDED = "Your session has ended. Log in, and go on: what you typed is kept. Nothing of it is saved yet."
+AGAIN = "You are logged in again. This is what you typed; nothing is done yet."
 KEPT = "You are logged in again. This is what you typed; it is not saved yet."
 SHOWN = "This is what you typed; it is not saved yet."
 GONE = "What you sent belongs to a page that is not there any more, or that you may not change."
@@ -57,8 +58,34 @@ def take_up(site: Any, request: Any, say: str = KEPT) -> HttpResponse | None:
         query, files = str(kept["query"]), bool(kept["files"])
     except (ValueError, KeyError, TypeError):
         return None
-    page = _page_at(site, request.POST.get("next", ""))
-    return _keep(*page, request, query, files, say) if page else None
+    leads_to, sent = request.POST.get("next", ""), QueryDict(query)
+    if "_typed" in sent:
+        return _answers(request, leads_to, sent)
+    page = _page_at(site, leads_to)
+    return _keep(*page, request, sent, files, say) if page else None
+
+
+def typed(request: Any) -> QueryDict | None:
+    """What was typed before a login into a page that asks something: it is shown in it, and nothing is done."""
+    return getattr(request, "typed", None)
+
+
+def _answers(request: Any, leads_to: str, sent: QueryDict) -> HttpResponse | None:
+    """The page that asks something, with what was answered before: nothing of it is kept anywhere."""
+    try:
+        match = resolve(leads_to)
+    except Resolver404:
+        return None
+    if match.app_names != ["admin"]:
+        return None
+    request.method, request.POST, request.typed = "GET", QueryDict(), sent
+    request.path = request.path_info = leads_to
+    request.resolver_match = match
+    messages.warning(request, AGAIN)
+    try:
+        return match.func(request, *match.args, **match.kwargs)
+    except Http404:
+        return None
 
 
 def _sent(request: Any) -> str:
@@ -104,9 +131,9 @@ def _page_at(site: Any, path: str) -> tuple[Any, str | None] | None:
 
 
 def _keep(
-    model_admin: Any, object_id: str | None, request: Any, query: str, files: bool, say: str
+    model_admin: Any, object_id: str | None, request: Any, sent: QueryDict, files: bool, say: str
 ) -> HttpResponse | None:
-    request.POST = QueryDict(query)
+    request.POST = sent
     try:
         work = model_admin.work_on(request, object_id)
     except Http404:

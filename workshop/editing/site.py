@@ -168,10 +168,11 @@ class Desk(AdminSite):
 
 
 def returning_to(site: AdminSite, view):
-    """A page of a record that is sent after the session ended does not lose what stands in it."""
+    """A page that is sent after the session ended does not lose what was typed in it."""
 
     def returning_view(request, *args, **kwargs):
-        if request.method == "POST" and "_page" in request.POST and not site.has_permission(request):
+        words = {"_page", "_typed"} & request.POST.keys() if request.method == "POST" else None
+        if words and not site.has_permission(request):
             return returning.ask(site, request)
         return view(request, *args, **kwargs)
 
