@@ -4,8 +4,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from speakers.models import Speaker
-from tests.factories import SpeakerFactory, TalkSpeakerFactory
+from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, UserFactory
 from tests.workshop.test_concurrency import at_once
+from workshop.editing.content import Content
+from workshop.editing.keeping import save_draft
+from workshop.editing.models import Draft
 from workshop.merging.actions import merge, undo
 from workshop.merging.models import Merge
 from workshop.models import TalkSpeaker
@@ -46,3 +49,17 @@ def test_undone_at_once_is_undone_once():
 
     assert sorted(map(str, map(type, results))) == sorted(map(str, [list, ValidationError, ValidationError]))
     assert Speaker.objects.count() == 2
+
+
+def test_draft_that_is_saved_during_a_merge_keeps_its_words():
+    editor, talk = UserFactory(role="editor"), TalkFactory(published=True)
+    kept, gone = SpeakerFactory(published=True), SpeakerFactory(published=True)
+
+    def save(title):
+        rows = {"talk_speakers": {"new-1": {"speaker": [str(gone.pk)]}}}
+        return save_draft(record=talk, content=Content({"title": [title]}, rows), live=Content(), by=editor)
+
+    save("Earlier words")
+    at_once(lambda: merge(kept=kept, gone=gone), lambda: save("Later words"))
+
+    assert Draft.objects.get().content.fields == {"title": ["Later words"]}

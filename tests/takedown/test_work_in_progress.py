@@ -6,6 +6,7 @@ from speakers.models import Speaker
 from tests.factories import CorrectionFactory, ReviewFactory, SpeakerFactory, TalkFactory, UserFactory
 from tests.takedown.tables import tables_with
 from workshop.editing.content import Content
+from workshop.editing.keeping import save_draft
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
 from workshop.merging.actions import merge
 from workshop.takedown.actions import take_down
@@ -82,3 +83,20 @@ def test_what_was_kept_of_the_person_before_they_were_recovered_goes_too():
     take_down(names=["Alice Marsh"], ground="request", person=alice)
 
     assert not Revision.objects.exists()
+
+
+def test_name_is_gone_from_drafts_that_a_merge_has_renamed_and_from_its_undo_data():
+    talk, (kept, gone) = TalkFactory(published=True), (SpeakerFactory(), SpeakerFactory())
+    rows = {"talk_speakers": {"new-1": {"speaker": [str(gone.pk)], "credited_as": ["Alice Marsh"]}}}
+    content = Content({"title": ["With Alice Marsh"]}, rows)
+    save_draft(record=talk, content=content, live=Content(), by=UserFactory(role="editor"))
+    done = merge(kept=kept, gone=gone)
+
+    take_down(names=["Alice Marsh"], ground="request")
+
+    assert "Alice Marsh" in str(done.changes)
+    assert tables_with("alice marsh") == []
+    assert Draft.objects.get().content == Content(
+        {"title": ["With [removed]"]},
+        {"talk_speakers": {"new-1": {"speaker": [str(kept.pk)], "credited_as": ["[removed]"]}}},
+    )
