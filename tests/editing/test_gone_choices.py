@@ -114,3 +114,15 @@ def test_draft_that_names_what_is_gone_is_not_scheduled(editor, talk):
 
     assert "it named “Water”, which was deleted." in asked.content.decode()
     assert Draft.objects.get().publish_at is None
+
+
+def test_page_that_was_open_is_refused_with_the_name_of_what_is_gone(editor, talk):
+    speaker = SpeakerFactory(name="Ada Berg")
+    sent = form_of(editor.get(talk, "change"), "talk_form") | naming(speaker) | {"_save": "Save", "_correction": "no"}
+    delete(editor, speaker)
+
+    page = editor.post(talk, "change", data=sent)
+
+    assert lacks(page) == [LEFT_OUT]
+    assert LEFT_OUT in page.content.decode() and page.context["errors"]
+    assert not talk.talk_speakers.exists()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -66,6 +67,7 @@ def row_model(model: type[models.Model], prefix: str) -> type[models.Model] | No
     return rows.get(stem) or further.get(stem)  # the responses of a recommendation hang on its addressees
 
 
+@cache
 def _rows_of(model: type[models.Model]) -> dict[str, type[models.Model]]:
     found = (each for each in model._meta.get_fields(include_hidden=True) if isinstance(each, models.ForeignObjectRel))
     return {each.get_accessor_name() or "": each.related_model for each in found}  # type: ignore[misc]  # apps are ready

@@ -232,7 +232,9 @@ class Work:
 
     @cached_property
     def lacks(self) -> list[str]:
-        """Sentences on what is shown but for what is gone, or cannot be brought back."""
+        """Sentences on what was kept, or sent, and is left out of the form: it is gone, or cannot be brought back."""
+        if self.request.method == "POST":
+            return restoring.gone(self.forms, self.posted, self.request.user)
         if self.shows is None or self.shows.source is None:
             return []
         if isinstance(self.shows.source, Revision):
