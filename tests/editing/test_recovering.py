@@ -8,6 +8,7 @@ from tests.factories import (
     MediaFactory,
     PositionFactory,
     RecommendationFactory,
+    ResponseFactory,
     SpeakerFactory,
     TalkFactory,
     TalkSpeakerFactory,
@@ -100,6 +101,15 @@ def test_recovered_recommendation_keeps_its_edition_and_gets_the_next_code(edito
         "mt1-r01": "deleted",
         "mt1-r02": "given",
     }
+
+
+def test_recovered_recommendation_leaves_out_answers_and_can_be_saved(editor):
+    answer = ResponseFactory(addressee__recommendation__workshop__code="MT1")
+    deleted = delete(editor, answer.addressee.recommendation)
+
+    recover(editor, deleted, Recommendation)
+
+    assert Recommendation.objects.get().addressees.get().organisation == answer.addressee.organisation
 
 
 def test_code_of_an_edition_is_not_given_again_and_the_page_says_so(editor):

@@ -19,6 +19,7 @@ from tests.factories import (
 from tests.images import films
 from tests.images.uploads import HTML, upload
 from workshop.images import recordings
+from workshop.images.models import LeftFile
 from workshop.models import Media, Quote, Talk
 
 pytestmark = pytest.mark.django_db
@@ -189,13 +190,12 @@ def test_stored_recording_is_looked_at_by_those_who_may(desk_of, role, status):
     assert response.status_code == status
 
 
-def test_files_go_with_their_recording(editor, django_capture_on_commit_callbacks):
+def test_file_of_a_recording_that_is_removed_waits(editor):
     media = MediaFactory(url="", file=ContentFile(FILM, "film.mp4"))
 
-    with django_capture_on_commit_callbacks(execute=True):
-        editor.fill(media.talk, "change", **{"media-0-DELETE": "on"})
+    editor.fill(media.talk, "change", **{"media-0-DELETE": "on"})
 
-    assert media.file.storage.exists(media.file.name) is False
+    assert (Media.objects.exists(), LeftFile.objects.get().name) == (False, media.file.name)
 
 
 def test_document_takes_words_without_a_talk(editor):

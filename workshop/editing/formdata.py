@@ -31,11 +31,13 @@ class PageForms:
         fields = _flat(model_admin.get_fieldsets(request, record))
         self.form = model_admin.get_form(request, record, change=change, fields=fields)(instance=record)
         self.formsets: dict[str, Any] = {}
+        self.inlines: dict[str, Any] = {}  # whose formsets they are
         self.closed: set[str] = set()  # rows that are shown and cannot be changed
         owner = record if change else model_admin.model()
         for formset_class, inline in model_admin.get_formsets_with_inlines(request, record):
             prefix = _prefix(formset_class, self.formsets)
             self.formsets[prefix] = formset_class(instance=owner, prefix=prefix, queryset=inline.get_queryset(request))
+            self.inlines[prefix] = inline
             if not inline.has_change_permission(request, record):
                 self.closed.add(prefix)
 

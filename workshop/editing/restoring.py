@@ -61,11 +61,12 @@ def as_new(adding: PageForms, deleted: Revision) -> Content:
     without = {"code"} if issubclass(adding.form._meta.model, Coded) else set()
     without |= {"slug"} if deleted.went_into is not None else set()
     fields = {name: values for name, values in content.fields.items() if name not in without}
-    return Content(fields, {prefix: rows for prefix, rows in content.rows.items() if _takes_rows(adding, prefix)})
+    return Content(fields, {prefix: rows for prefix, rows in content.rows.items() if takes_rows(adding, prefix)})
 
 
-def _takes_rows(pages: PageForms, prefix: str) -> bool:
-    return prefix in pages.formsets and pages.formsets[prefix].max_num != 0
+def takes_rows(pages: PageForms, prefix: str) -> bool:
+    """Whether the page that adds a record has a place for rows of an inline."""
+    return prefix in pages.formsets and pages.inlines[prefix].max_num != 0
 
 
 def lives_on(model: type[models.Model], user: Any, deleted: Iterable[Revision]) -> dict[int, str]:
@@ -204,7 +205,7 @@ def _fates(model: type[models.Model], keys: set[str], user: Any) -> dict[str, st
 
 
 def _has_place(pages: PageForms, prefix: str) -> bool:
-    return prefix in pages.formsets and (pages.record is not None or _takes_rows(pages, prefix))
+    return prefix in pages.formsets and (pages.record is not None or takes_rows(pages, prefix))
 
 
 def _knows_no_file(form: Any, fields: Fields) -> bool:
