@@ -46,6 +46,7 @@ class SpeakerAdmin(TakeDownPages, MergePages, PublishableAdmin):
     autocomplete_fields = ("portrait",)
     inlines = (NameRows, AffiliationRows)
     rows = {"bio": 8, "links": 3}
+    not_copied = ("orcid", "wikidata")
     fieldsets = (
         (None, {"fields": (("honorific", "name"), "descriptor", "bio", "portrait")}),
         (
@@ -101,6 +102,7 @@ class OrganisationAdmin(MergePages, PublishableAdmin):
     autocomplete_fields = ("parent", "country")
     inlines = (PeopleOfOrganisation,)
     rows = {"aliases": 3, "about": 5}
+    not_copied = ("ror",)
     fieldsets = (
         (None, {"fields": (("name", "abbreviation"), "kind", "aliases", "about")}),
         ("Where it belongs", {"fields": ("parent", "country")}),

@@ -53,6 +53,7 @@ class DraftFollowUps(StackedRows):
     """What became of it, not public yet. They go public with the button that publishes."""
 
     model = FollowUp
+    copied = False
     fk_name = "recommendation"
     autocomplete_fields = ("evidence",)
     rows = {"summary": 3}
@@ -104,6 +105,7 @@ class FollowUpAdmin(PublishableAdmin):
     """A follow-up on a page of its own."""
 
     group, place = "Proposals", 2
+    can_be_copied = False  # it says what became of one recommendation, on one day
     offered = False  # its date and its status tell nobody apart
     form = FollowUpForm
     shown_on = ("recommendation",)

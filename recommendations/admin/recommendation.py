@@ -99,6 +99,7 @@ class TieRows(TabularRows):
     """How it is related to others; their pages say the same from their side."""
 
     model = Tie
+    copied = False
     fk_name = "recommendation"
     autocomplete_fields = ("other",)
     verbose_name_plural = "related recommendations: this one is …"
@@ -148,6 +149,7 @@ class RecommendationAdmin(ImportPages, PublishableAdmin):
         "legal_basis",
     )
     readonly_fields = ("code_shown",)
+    not_copied = ("symbol", "superseded_by")
     inlines = (PositionRows, AddresseeRows, ResponseRows, DraftFollowUps, PublishedFollowUps, TieRows, TiesFrom)
     rows = {"statement": 2, "detail": 4, "rationale": 4, "obstacles": 3}
     fieldsets = (

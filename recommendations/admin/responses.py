@@ -52,6 +52,7 @@ class ResponseRows(StackedRows):
     """What the addressees answered. Enter an addressee and save; then its answer has a place."""
 
     model = Response
+    copied = False
     form = ResponseForm
     formset = ResponseFormSet  # type: ignore[assignment]
     checks_class = ResponseChecks

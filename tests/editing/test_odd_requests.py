@@ -35,6 +35,8 @@ TAILS = [
     "add/?workshop=%00",
     "add/?workshop=abc",
     f"add/?parent={HUGE}",
+    "add/?copy=%00",
+    f"add/?copy={HUGE}",
     "add/?themes=1,abc",
     "add/?replaces=%00",
     "add/?_popup=1&_to_field=%00",

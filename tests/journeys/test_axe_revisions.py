@@ -29,6 +29,7 @@ def pages(editor):
         "deleted": admin_url(Talk, "deleted"),
         "deleted talk": admin_url(Talk, "deleted_record", gone),
         "recovering": f"{admin_url(Talk, 'add')}?recover={gone}",
+        "copy": f"{admin_url(Talk, 'add')}?copy={talk.pk}",
         "corrections": admin_url(Correction),
         "correction": admin_url(correction, "change"),
         "new correction": f"{admin_url(Correction, 'add')}?model=workshop.talk&object_id={talk.pk}",

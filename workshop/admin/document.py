@@ -32,6 +32,7 @@ class DocumentAdmin(WithRecordings, PublishableAdmin):
     autocomplete_fields = ("issued_by",)
     inlines = (DocumentPersonRows, QuotesOfDocument, MediaRows)
     rows = {"description": 5, "body": 12}
+    not_copied = ("symbol",)
     fieldsets = (
         (
             None,

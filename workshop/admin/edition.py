@@ -27,6 +27,7 @@ class StatusChangeRows(StackedRows):
     """Cancelled, postponed, moved online: each decision with its day and its reason."""
 
     model = StatusChange
+    copied = False
     autocomplete_fields = ("source",)
     fieldsets = (
         (None, {"fields": ("status", ("decided_on", "decided_on_precision"), "reason")}),
@@ -59,6 +60,7 @@ class WorkshopAdmin(PublishableAdmin):
     autocomplete_fields = ("series", "hero", "documents")
     inlines = (WorkshopThemeRows, StatusChangeRows)
     rows = {"introduction": 10}
+    not_copied = ("ordinal", "start", "end", "dates_precision")
     fieldsets = (
         (None, {"fields": ("title", ("series", "ordinal", "code"), "question", "introduction", "byline")}),
         (

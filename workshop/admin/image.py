@@ -62,6 +62,7 @@ class ImageAdmin(LibraryPages, PublishableAdmin):
     """A picture, its words and its credit."""
 
     group, place = "Sources", 2
+    can_be_copied = False
     form = ImageForm
     list_display = ("thumbnail", "words", "lacks", state, "credit", "uses", "size", changed)
     list_display_links = ("thumbnail", "words")

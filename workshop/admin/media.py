@@ -86,6 +86,7 @@ class MediaRows(StackedRows):
     """Recordings, slides and transcripts, on the page of what they record."""
 
     model = Media
+    copied = False
     form = MediaForm
     formfield_overrides = StackedRows.formfield_overrides | {
         models.FileField: {"form_class": StoredFileField, "widget": StoredFileWidget}

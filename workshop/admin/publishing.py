@@ -44,6 +44,7 @@ class Refused(Exception):
 class PublishableAdmin(SecretLinks, AsksForCorrections, DraftsLater, Moved, DraftsBeside, RecordAdmin):
     """A record that goes through review to readers, and may be withdrawn."""
 
+    can_be_copied = True
     list_filter: Any = ("state", columns.Mine)
 
     # --- saving, and the step whose button was pressed ------------------------------

@@ -18,6 +18,7 @@ class QuoteRows(StackedRows):
     """Exact words, on the page of what they were said in."""
 
     model = Quote
+    not_copied = ("media", "media_start")  # the place in a recording of the original
     rows = LINES
     owner = ""  # the field that names whose page this is
     autocomplete_fields = ("speaker", "media", "talk", "document")

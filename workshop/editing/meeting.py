@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from workshop.editing.copying import Copied
 from workshop.editing.models import Draft, Revision, Unsaved
 from workshop.editing.reading import Change, Reader
 from workshop.editing.work import Shown, Work
@@ -26,8 +27,8 @@ class Question:
 class Panel:
     """What stands above a form that does not show just what is stored."""
 
-    source: Any  # Draft, Unsaved, Revision or None
-    kind: str  # "draft", "unsaved", "revision", or ""
+    source: Any  # Draft, Unsaved, Revision, Copied or None
+    kind: str  # "draft", "unsaved", "revision", "copy", or ""
     questions: list[Question]
     taken: list[Change]
 
@@ -37,7 +38,7 @@ class Panel:
         if shows is None:
             return cls(None, "", [], [])
         reader = Reader(work.forms)
-        kinds: dict[type, str] = {Draft: "draft", Unsaved: "unsaved", Revision: "revision"}
+        kinds: dict[type, str] = {Draft: "draft", Unsaved: "unsaved", Revision: "revision", Copied: "copy"}
         changes = reader.changes(shows.conflicts, work.current, shows.content)
         questions = [
             _question(work, shows, change, difference.old)

@@ -94,6 +94,8 @@ class RecordAdmin(Revisions, Recovering, Overtaken, WorkInProgress, WithHistory,
     listed = True  # False: reached only from other records
     offered = True  # while one types into the search of the desk; False: found on its page alone
     names_found = ()  # further search fields, that find people whose names may be withheld
+    can_be_copied = False  # True: its page offers to begin another one with what it says
+    not_copied: tuple[str, ...] = ()  # fields that belong to one record alone, besides unique ones
     empty_words = ""  # of a list that nobody has narrowed
     list_per_page = 50
     show_full_result_count = False
@@ -237,6 +239,8 @@ class RowInline(Fields):
 
     extra = 0
     show_change_link = False
+    copied = True  # False: they say what became of that one record
+    not_copied: tuple[str, ...] = ()
 
     def get_formset(self, request, obj=None, **kwargs):
         """Authors do not learn which records of others keep a row from being removed."""

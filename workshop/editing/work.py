@@ -12,6 +12,7 @@ from django.http import Http404, QueryDict
 
 from workshop.editing import keeping, opened, restoring
 from workshop.editing.content import DELETE, Content, Difference, Place, is_new, merge
+from workshop.editing.copying import Copied, Copying, may_be_copied
 from workshop.editing.files import names_in
 from workshop.editing.formdata import PageForms
 from workshop.editing.models import Draft, Revision, Unsaved, kind_of
@@ -24,7 +25,7 @@ class Shown:
     """What fills the page instead of the live row, and what is said of it."""
 
     content: Content
-    source: Draft | Unsaved | Revision | None = None
+    source: Draft | Unsaved | Revision | Copied | None = None
     conflicts: list[Difference] = field(default_factory=list)
     taken: list[Difference] = field(default_factory=list)
 
@@ -147,6 +148,8 @@ class Work:
         if self.record is None:
             if deleted := self._deleted():
                 return Shown(restoring.as_new(self.forms, deleted), deleted)
+            if copied := self._copied():
+                return Shown(copied.content, copied)
             unsaved = self._unsaved()
             return Shown(unsaved.content, unsaved) if unsaved else None
         if revision := self._revision():
@@ -203,6 +206,16 @@ class Work:
             return None
         return _found(restoring.deleted_of(self.request.user, self.admin.model, self.request.GET["recover"]))
 
+    def _copied(self) -> Copied | None:
+        """The copy of the record that the address names. Raises Http404 for one that is not theirs to copy."""
+        if "copy" not in self.request.GET:
+            return None
+        key = restoring.key_in(self.request.GET["copy"])
+        record = self.admin.get_object(self.request, str(key)) if key is not None else None
+        if record is None or not may_be_copied(self.admin, self.request, record):
+            raise Http404
+        return Copying(self.admin, self.request, self.forms, record).copied()
+
     @property
     def beside(self) -> dict[str, str]:
         """What was sent along that is part of no record; else what was kept with what the page shows."""
@@ -218,6 +231,11 @@ class Work:
     def restored(self) -> str:
         """The key of the revision that is being taken up; empty for none."""
         return self.beside.get("_restored", "")
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the page was filled with what another record says."""
+        return "_copied" in self.beside
 
     @property
     def may_come_back(self) -> frozenset[str]:
@@ -237,6 +255,8 @@ class Work:
             return restoring.gone(self.forms, self.posted, self.request.user)
         if self.shows is None or self.shows.source is None:
             return []
+        if isinstance(self.shows.source, Copied):
+            return self.shows.source.lacks
         if isinstance(self.shows.source, Revision):
             return restoring.lacks(self.forms, self.shows.source.content, self.request.user)
         return restoring.gone(self.forms, self.shows.content, self.request.user)

@@ -22,7 +22,7 @@ from django.utils.http import urlencode
 from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_POST
 
-from workshop.editing import again, keeping, restoring
+from workshop.editing import again, copying, keeping, restoring
 from workshop.editing.content import Content
 from workshop.editing.formdata import quiet, quiet_formset
 from workshop.editing.meeting import Panel
@@ -62,7 +62,8 @@ class WorkInProgress:
     admin_site: Any
     model: Any
     opts: Any
-    kept_beside: tuple[str, ...] = ("_restored",)  # what a page sends along, and has again when it comes back
+    # What a page sends along, and has again when it comes back.
+    kept_beside: tuple[str, ...] = ("_restored", "_copied")
 
     # --- opening and saving the page ---------------------------------------------------
 
@@ -251,7 +252,8 @@ class WorkInProgress:
 
     def note_of_save(self, request, obj) -> str:
         """What the next revision says of itself."""
-        return restoring.note_of(restoring.revision_of(obj, request.POST.get("_restored", "")))
+        restored = restoring.note_of(restoring.revision_of(obj, request.POST.get("_restored", "")))
+        return restored or (copying.NOTE if "_copied" in request.POST and request.work.record is None else "")
 
     def held_by(self, request, obj) -> Content:
         """All that a record holds, for the day on which somebody recovers it."""
@@ -271,6 +273,9 @@ class WorkInProgress:
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         work: Work | None = getattr(request, "work", None)
+        if obj is not None and copying.may_be_copied(self, request, obj):
+            address = f"{self.desk_address('add', None)}?copy={obj.pk}"
+            context["record_tools"] = [*context.get("record_tools", ()), ("Copy", address)]
         if work is not None:
             context |= {
                 "work": work,
