@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from speakers.models import Speaker
-from tests.factories import QuoteFactory, SpeakerFactory, UserFactory
+from tests.factories import ImageFactory, QuoteFactory, SpeakerFactory, UserFactory
 from tests.takedown.tables import tables_with
 from workshop.takedown.models import TakeDown
 
@@ -39,6 +39,15 @@ def test_it_says_where_the_names_stand_and_removes_nothing(run, alice):
 
     assert said == ["        1  Experts", "        1  Quotes", "Nothing is removed yet: --commit does it."]
     assert not TakeDown.objects.exists()
+
+
+def test_it_says_how_many_files_wait_and_go(run, alice):
+    ImageFactory().delete()
+
+    assert run(lines="Alice Marsh\n")[2:] == [
+        "        1  Files of replaced and deleted pictures and recordings: all that wait",
+        "Nothing is removed yet: --commit does it.",
+    ]
 
 
 def test_expert_goes_with_all_names_and_those_that_were_given(run, alice):

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 
 from speakers.models import Speaker
 from workshop.accounts.models import User
+from workshop.images.models import LeftFile
 from workshop.takedown.actions import take_down
 from workshop.takedown.finding import find
 from workshop.takedown.models import Ground
@@ -64,3 +65,5 @@ class Command(BaseCommand):
             self.stdout.write(f"{number:>9,}  {kind}")
         if not found:
             self.stdout.write("In no text.")
+        if waiting := LeftFile.objects.count():
+            self.stdout.write(f"{waiting:>9,}  Files of replaced and deleted pictures and recordings: all that wait")
