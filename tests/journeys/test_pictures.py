@@ -186,3 +186,41 @@ def test_axe_finds_nothing_in_the_library_before_and_after_a_drop_nor_on_a_withd
 
     assert len(outcomes(page)) == 2
     assert (withdrawal, before, faults(page)) == ([], [], [])
+
+
+@pytest.mark.both_databases
+def test_replaced_picture_comes_back_with_the_version_that_had_it(page):
+    image = ImageFactory(published=True)
+    old = image.file.name
+    sign_in(page, UserFactory(role="editor"))
+    page.goto(admin_url(image, "change"))
+    page.set_input_files("#id_file", {"name": "b.png", "mimeType": "image/png", "buffer": encoded("PNG")})
+    page.get_by_role("button", name="Publish changes", exact=True).click()
+    expect(page.locator("ul.messagelist .success")).to_be_visible()
+    assert Image.objects.get().file.name != old
+
+    page.goto(admin_url(image, "history"))
+    page.get_by_role("link", name="Take this up").last.click()
+    expect(page.get_by_text("The file that it had then comes back, unless you choose another one.")).to_be_visible()
+    ready(page)
+    assert faults(page) == []
+    page.get_by_role("button", name="Publish changes", exact=True).click()
+    expect(page.locator("ul.messagelist .success")).to_be_visible()
+
+    assert Image.objects.get().file.name == old
+
+
+@pytest.mark.both_databases
+def test_deleted_picture_is_recovered_with_its_file(page, person):
+    image = ImageFactory(created_by=person, alt="A grey field")
+    sign_in(page, person)
+    page.goto(admin_url(image, "delete"))
+    page.get_by_role("button", name="Yes, I’m sure").click()
+
+    page.get_by_role("link", name="Deleted", exact=True).click()
+    page.get_by_role("link", name="A grey field").click()
+    page.get_by_role("link", name="Recover", exact=True).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("ul.messagelist .success")).to_be_visible()
+
+    assert (Image.objects.get().file.name, Image.objects.get().pk == image.pk) == (image.file.name, False)
