@@ -65,7 +65,7 @@ class Copying:
         return Copied(self.record, self._choosable(content), lacks)
 
     def _content(self) -> Content:
-        """What the record's page shows: the draft, if there is one and whoever asks may work on it."""
+        """The draft, if there is one and whoever asks may work on it; else what is stored."""
         may_work = self.admin.has_change_permission(self.request, self.record)
         draft = Draft.objects.of(self.record).first() if may_work else None
         return draft.content if draft else self.original.everything()
@@ -78,7 +78,8 @@ class Copying:
     def _rows(self, prefix: str, rows: dict[str, Fields]) -> dict[str, Fields]:
         inline, form = self.adding.inlines[prefix], self.adding.formsets[prefix].empty_form
         kept = {key: fields for key, fields in rows.items() if not fields.get(DELETE)}
-        strict = as_strict(inline.model, kept) if issubclass(inline.model, Attributed) else kept
+        of_it = [form.instance.pk for form in self.original.formsets[prefix].initial_forms]
+        strict = as_strict(inline.model, of_it, kept) if issubclass(inline.model, Attributed) else kept
         return {new_row(): dict(self._without(fields, form, inline)) for fields in strict.values()}
 
     @staticmethod
@@ -118,9 +119,8 @@ def belonging_to_one(model: type[models.Model], declared: Any) -> set[str]:
     return {"slug", *unique, *declared.not_copied}
 
 
-def as_strict(model: type[Attributed], rows: dict[str, Fields]) -> dict[str, Fields]:
-    """Rows that name nobody whom they do not name now. Of one that is not stored so, nothing is known yet."""
-    keys = [key for key in rows if restoring.key_in(key) is not None]
+def as_strict(model: type[Attributed], keys: list[int], rows: dict[str, Fields]) -> dict[str, Fields]:
+    """Rows that name nobody whom those with the keys do not name now. Of others nothing is known yet."""
     stored = {str(row.pk): row for row in model.objects.filter(pk__in=keys).with_attribution()}
     strict = {}
     for key, fields in rows.items():
