@@ -209,7 +209,7 @@ def tags(number):
     [
         pytest.param(build, queries, id=name)
         for name, build, queries in [
-            ("home", home, 24),
+            ("home", home, 18),
             ("editions", index_of(an_edition), 5),
             ("all series", index_of(lambda: an_edition().series), 4),
             ("talks", index_of(a_talk), 9),
@@ -218,14 +218,14 @@ def tags(number):
             ("themes", index_of(lambda: a_proposal().themes.get()), 4),
             ("documents", index_of(a_document), 4),
             ("tags", tags, 10),
-            ("edition", edition, 35),
+            ("edition", edition, 29),
             ("series", series, 5),
-            ("talk", talk, 26),
-            ("speaker", speaker, 42),
-            ("organisation", organisation, 48),
-            ("theme", theme, 39),
+            ("talk", talk, 20),
+            ("speaker", speaker, 36),
+            ("organisation", organisation, 36),
+            ("theme", theme, 29),
             ("document", document, 42),
-            ("tag", tag, 28),
+            ("tag", tag, 22),
         ]
     ],
 )
