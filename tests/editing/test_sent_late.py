@@ -134,11 +134,13 @@ def test_odd_values_are_answered_with_a_sentence(editor, kept):
     assert said(response) == [GONE]
 
 
-def test_page_that_is_gone_meanwhile_is_said(strict, talk):
-    refused = sent(strict, talk, typed(strict, talk))
+def test_words_for_a_record_that_is_gone_meanwhile_are_shown(strict, talk):
+    refused = sent(strict, talk, typed(strict, talk, title="Typed too late"))
     talk.delete()
 
-    assert said(clicked(strict, refused)) == [GONE]
+    shown = clicked(strict, refused)
+
+    assert (shown.context["title"], "Typed too late" in shown.content.decode()) == ("What you typed", True)
 
 
 def test_form_that_is_no_record_is_refused_as_ever(strict):
