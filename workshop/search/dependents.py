@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -11,6 +12,7 @@ from django.db.models import Q
 from recommendations.models import Addressee, FollowUp, Position, Recommendation, Response, StatusInterval
 from speakers.models import Affiliation, Organisation, SpeakerName
 from workshop.common.keywords import TaggedItem
+from workshop.common.prepared import Prepared
 from workshop.models import Document, DocumentPerson, Quote, Talk, TalkSpeaker, Workshop, WorkshopTheme
 from workshop.search.sources import KINDS, MODELS
 from workshop.search.sources.programme import TAGGED
@@ -31,15 +33,25 @@ def _recommendations(rows: models.QuerySet) -> Keys:
     return (("recommendation", key) for key in rows.values_list("pk", flat=True))
 
 
+NOBODY = 0  # the key of nothing
+_FAMILY = Prepared(
+    lambda key, parent, quote: (
+        Recommendation.objects.filter(Q(parent=key) | Q(pk=parent) | Q(parent=parent) | Q(source_quote=quote))
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+)
+_STANDING = Prepared(
+    lambda quote: Position.objects.filter(quote=quote).order_by().values_list("recommendation", flat=True).distinct()
+)
+
+
 def family(recommendation: Recommendation) -> Keys:
     """Those whose attribution hangs on its positions: its relatives, and those with the same words."""
-    related = Q(parent=recommendation.pk)
-    if recommendation.parent_id:
-        related |= Q(pk=recommendation.parent_id) | Q(parent=recommendation.parent_id)
-    if recommendation.source_quote_id:
-        related |= Q(source_quote=recommendation.source_quote_id)
-        related |= _standing_on(quote=recommendation.source_quote_id)
-    return _recommendations(Recommendation.objects.filter(related).order_by())
+    quote = recommendation.source_quote_id or NOBODY
+    related = _FAMILY(recommendation.pk or NOBODY, recommendation.parent_id or NOBODY, quote)
+    standing = _STANDING(quote) if quote else ()
+    return [("recommendation", key) for key in (*related, *standing)]
 
 
 def _standing_on(*conditions: Q, **values: Any) -> Q:
@@ -148,18 +160,37 @@ _SHOWN_BY: dict[str, list[tuple[str, type[models.Model], str, str]]] = {
 }
 
 
+@cache
+def _showing(model: type[models.Model], field: str, key: str) -> Prepared:
+    """The keys of those who name these records in such rows."""
+    return Prepared(
+        lambda keys: (
+            model._base_manager.filter(**{f"{field}__in": keys, f"{key}__isnull": False})
+            .order_by()
+            .values_list(key, flat=True)
+            .distinct()
+        )
+    )
+
+
+@cache
+def _tags_of(model: type[models.Model]) -> Prepared:
+    """The keywords of these records. Their type by its names: in a query that is kept, no key of one stands."""
+    names = {"content_type__app_label": model._meta.app_label, "content_type__model": model._meta.model_name}
+    return Prepared(
+        lambda keys: (
+            TaggedItem.objects.filter(**names, object_id__in=keys).order_by().values_list("tag", flat=True).distinct()
+        )
+    )
+
+
 def of_changed(kind: str, keys: Collection[int]) -> Keys:
     """The records that show these by name, or rest on them."""
+    keys = sorted(keys)
     for other, model, field, key in _SHOWN_BY.get(kind, []):
-        rows = model._base_manager.filter(**{f"{field}__in": keys, f"{key}__isnull": False}).order_by()
-        yield from ((other, pk) for pk in rows.values_list(key, flat=True).distinct())
+        yield from ((other, pk) for pk in _showing(model, field, key)(keys))
     if kind == "tag":
         for row in TaggedItem.objects.filter(tag__in=keys).select_related("content_type"):
             yield from (each for each in _of_tagged(row) if each[0] != "tag")
     elif MODELS[kind] in TAGGED:
-        held = TaggedItem.objects.filter(
-            content_type__app_label=MODELS[kind]._meta.app_label,
-            content_type__model=MODELS[kind]._meta.model_name,
-            object_id__in=keys,
-        )
-        yield from (("tag", pk) for pk in held.values_list("tag", flat=True).distinct())
+        yield from (("tag", pk) for pk in _tags_of(MODELS[kind])(keys))
