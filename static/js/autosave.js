@@ -8,6 +8,7 @@
   const here = globalThis.keptHere(line.dataset.user, line.dataset.autosave);
   const page = form.elements._page.value;
   const headers = { Accept: "application/json" };
+  const returned = "returned" in line.dataset;  // sent with a button, and come back: with a fault, or a question
   let timer, dirty = false, busy = false, over = false;
 
   const say = (name, text) => {
@@ -65,6 +66,7 @@
       const news = await answer.json();
       if (!extra) {
         here.accepted(page, text);
+        if (returned) here.settled(page);
         say("kept", news.at ? `What you typed is kept, as of ${news.at}. It is not saved yet.` : "What you type here is not kept any more: copy what you need.");
       } else if (over) say("kept", "You are logged in again.");
       over = false;
@@ -109,7 +111,7 @@
   });
   setInterval(() => { if (!document.hidden) beat(); }, BEAT);
   beat();
-  if (form.querySelector(".errornote")) {  // what came back with a fault stands nowhere else
+  if (returned) {  // it stands nowhere else
     dirty = true;
     timer = setTimeout(send, AFTER);
   }
@@ -164,6 +166,7 @@
 
   (async () => {
     for (const waiting of here.waiting()) {
+      if (returned && waiting.page === page) continue;  // it stands in this form
       const when = new Date(waiting.at).toLocaleString("en-GB", { day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit" }).replace(" at ", ", ");
       try {
         const name = await deliver(waiting);

@@ -29,6 +29,8 @@
       keepSent: (page, fields) => write(device?.getItem(stem + page) ? device : tab, stem + page, fields),
       // The desk has these very words.
       accepted: (page, text) => { if (text && device.getItem(stem + page) === text) device.removeItem(stem + page); },
+      // What was sent with a button stands in the form again, and the desk has it from there.
+      settled: (page) => tab?.removeItem(stem + page),
       waiting: () => [device, tab].flatMap((store) => keys(store).filter((key) => key.startsWith(stem)).map((key) => (
         { page: key.slice(stem.length), ...read(store, key), forget: () => store.removeItem(key) }
       ))).filter(({ fields }) => fields),

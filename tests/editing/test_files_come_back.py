@@ -1,14 +1,18 @@
 """What was taken up again brings its files: of replaced and deleted pictures, and of recordings."""
 
+import datetime as dt
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from tests.desk import admin_url, form_of
 from tests.factories import ImageFactory, MediaFactory
 from tests.images import films
 from tests.images.uploads import encoded, upload
-from workshop.editing.models import Revision
+from workshop.admin.later import FILE_GONE, publish_due_drafts
+from workshop.editing.models import Draft, Revision
 from workshop.images.models import Image, LeftFile
 from workshop.images.renditions import recipe
 from workshop.library.sizes import make_due
@@ -139,6 +143,32 @@ def test_draft_of_an_old_picture_brings_its_file_when_it_is_published(editor, re
     editor.fill(image, "change", _publish="Publish changes", _correction="no")
 
     assert (between, Image.objects.get().file.name) == (image.file.name, old)
+
+
+def scheduled_draft(editor, image, revision):
+    """A draft that takes up an old version, and whose moment has come."""
+    restore(editor, revision, image, _draft="Save draft")
+    Draft.objects.update(publish_at=timezone.now() - dt.timedelta(minutes=1), scheduled_by=editor.user)
+
+
+def test_scheduled_draft_of_an_old_picture_brings_its_file(editor, replaced):
+    image, revision, old = replaced
+    scheduled_draft(editor, image, revision)
+
+    done, failed = publish_due_drafts()
+
+    assert (done, failed, Image.objects.get().file.name, Draft.objects.count()) == ([image], [], old, 0)
+
+
+def test_scheduled_draft_whose_file_is_gone_stays_a_draft_and_says_so(editor, replaced):
+    image, revision, _ = replaced
+    scheduled_draft(editor, image, revision)
+    LeftFile.objects.all().delete()
+
+    done, failed = publish_due_drafts()
+
+    assert (done, failed) == ([], [f"image {image.pk}: {FILE_GONE}"])
+    assert (Image.objects.get().file.name, Draft.objects.get().failed) == (image.file.name, FILE_GONE)
 
 
 # --- recordings -------------------------------------------------------------------------------

@@ -143,6 +143,35 @@ def test_words_for_a_record_that_is_gone_meanwhile_are_shown(strict, talk):
     assert (shown.context["title"], "Typed too late" in shown.content.decode()) == ("What you typed", True)
 
 
+def test_answers_to_a_question_come_back_with_one_click_and_nothing_is_done(strict, talk):
+    log_in(strict)
+    values = form_of(strict.get(talk, "submit"), "") | {"comment": "A long comment", "to": "role:editor"}
+    strict.client.logout()
+    log_in(strict)
+
+    refused = strict.client.post(admin_url(talk, "submit"), values, headers=HERE)
+    back = clicked(strict, refused)
+
+    talk.refresh_from_db()
+    assert (refused.status_code, back.context["form"]["comment"].value(), talk.state) == (
+        403,
+        "A long comment",
+        "draft",
+    )
+
+
+def test_second_window_with_the_login_does_not_lose_answers_either(strict, talk):
+    log_in(strict)
+    values = form_of(strict.get(talk, "submit"), "") | {"comment": "A long comment", "to": "role:editor"}
+    strict.client.logout()
+    asked = strict.client.post(admin_url(talk, "submit"), values, headers=HERE)
+    log_in(strict)
+
+    back = clicked(strict, log_in(strict, asked))
+
+    assert back.context["form"]["comment"].value() == "A long comment"
+
+
 def test_form_that_is_no_record_is_refused_as_ever(strict):
     log_in(strict)
 

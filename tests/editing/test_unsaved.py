@@ -287,15 +287,41 @@ class TestWhatWaitedInTheBrowser:
 
         assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
 
-    @pytest.mark.parametrize("title", ["Sent with its button", ""])
-    def test_what_arrived_by_its_button_is_nothing_new(self, editor, desk_of, talk, title):
-        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": title, "_sent": "a1"}
+    def test_what_arrived_by_its_button_is_nothing_new(self, editor, desk_of, talk):
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": "Sent with its button", "_sent": "a1"}
         editor.post(talk, "change", data=values | {"_save": "Save", "_correction": "no"})
         desk_of("editor").fill(talk, "change", title="Of a colleague, since", _correction="no")
         Unsaved.objects.all().delete()
 
         assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
-        assert self.waited(editor, talk, values | {"_sent": "b2"}) == {"kept": True}
+        assert self.waited(editor, talk, values | {"_sent": "b2", "title": "Of another page"}) == {"kept": True}
+
+    def test_what_was_saved_is_nothing_new_in_another_session(self, editor, desk_of, talk):
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": "Saved with its button", "_sent": "a1"}
+        editor.post(talk, "change", data=values | {"_save": "Save", "_correction": "no"})
+        desk_of("editor").fill(talk, "change", title="Of a colleague, since", _correction="no")
+        editor.client.logout()
+        editor.client.force_login(editor.user)
+
+        assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
+
+    @pytest.mark.parametrize("changes", [{"title": ""}, {"title": "Asked about", "_correction": ""}])
+    def test_what_came_back_with_a_fault_or_a_question_is_new(self, editor, changes):
+        talk = TalkFactory(title="Why mud", published=True)
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"_sent": "a1"} | changes
+        answer = editor.client.post(admin_url(talk, "change"), values | {"_save": "Save"})
+
+        kept = self.waited(editor, talk, values)
+
+        assert (answer.status_code, kept, Unsaved.objects.count()) == (200, {"kept": True}, 1)
+
+    def test_page_that_came_back_says_so_to_its_script(self, editor, talk):
+        opened = editor.get(talk, "change")
+        values = form_of(opened, "talk_form") | {"title": "", "_save": "Save"}
+
+        pages = [opened, editor.client.post(admin_url(talk, "change"), values)]
+
+        assert ["data-returned" in page.content.decode() for page in pages] == [False, True]
 
     def test_what_made_a_record_is_nothing_new_in_another_session(self, editor):
         values = form_of(editor.get(Talk, "add"), "talk_form") | {"title": "Begun", "occasion": "A seminar"}

@@ -1,5 +1,7 @@
 """The search box of the desk: by keyboard, by mouse, and without script."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -50,8 +52,10 @@ def test_keys_lead_from_any_page_to_a_record(page, mud):
 
 def test_enter_without_a_choice_shows_everything(page, mud):
     sign_in(page, UserFactory(role="editor"))
+    expect(box(page)).to_have_attribute("placeholder", re.compile("K$"))  # the keys are listened to
 
     page.keyboard.press("Meta+k")
+    expect(box(page)).to_be_focused()
     page.keyboard.type("mud")
     page.keyboard.press("Enter")
 

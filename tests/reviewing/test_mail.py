@@ -149,7 +149,7 @@ def test_who_set_the_moment_is_told_once_that_it_could_not_be_kept(sent):
     editor = person("editor", "alice")
     image = ImageFactory()
     actions.schedule(record=image, at=timezone.now() + dt.timedelta(hours=1), by=editor)
-    Image.objects.update(publish_at=timezone.now(), file="")
+    Image.objects.update(publish_at=timezone.now() - dt.timedelta(seconds=1), file="")
 
     first = sent(lambda: actions.run_due_publications([Image]))
     second = sent(lambda: actions.run_due_publications([Image]))
@@ -164,7 +164,7 @@ def test_who_set_the_moment_is_told_that_the_clock_has_published(sent):
     editor, author = person("editor", "alice"), person(name="bob")
     theme = ThemeFactory(created_by=author)
     actions.schedule(record=theme, at=timezone.now() + dt.timedelta(hours=1), by=editor)
-    Theme.objects.update(publish_at=timezone.now())
+    Theme.objects.update(publish_at=timezone.now() - dt.timedelta(seconds=1))
 
     assert sent(lambda: actions.run_due_publications([Theme])) == ["alice@example.org", "bob@example.org"]
     assert outbox.outbox[0].subject == "Rapporteur: The clock has published: a theme"

@@ -79,3 +79,11 @@ def test_what_cannot_be_done_is_said_and_nothing_is_removed(run, alice, options,
 
     assert Speaker.objects.filter(pk=alice.pk).exists()
     assert not TakeDown.objects.exists()
+
+
+def test_names_in_another_encoding_are_refused_in_a_sentence(alice, monkeypatch):
+    UserFactory(username="ann", role="admin")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO("Müller".encode("latin-1")), encoding="utf-8"))
+
+    with pytest.raises(CommandError, match="not in UTF-8"):
+        call_command("take_down", "--commit", by="ann", ground="request")

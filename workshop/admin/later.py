@@ -15,8 +15,10 @@ from workshop.admin.rehearsal import Busy, rehearse
 from workshop.common.publishing import NotDeletable, State
 from workshop.editing import keeping, restoring
 from workshop.editing.content import Content, merge
+from workshop.editing.files import names_in
 from workshop.editing.models import Draft
 from workshop.editing.work import Work
+from workshop.images import leaving
 from workshop.reviewing import mail
 
 DONE = "Published the draft, as scheduled."
@@ -24,6 +26,7 @@ MET = "What readers see was changed in the same places meanwhile. Open it, decid
 NOBODY = "Whoever scheduled it does not publish any more."
 NOT_PUBLIC = "It is not public any more."
 GONE = "It names what is gone. Open it, look what is left, and publish."
+FILE_GONE = "The file that it brings back is not kept any more. Open it, choose a file, and publish."
 NO_ANSWER = "It changes what readers may have quoted. Open it, say whether it is a correction, and publish."
 BUSY = "The desk is saving something else just now. Try once more in a moment."
 
@@ -79,6 +82,7 @@ class DraftsLater:
         for name, value in draft.beside.items():
             data[name] = value
         request.POST = data
+        request.may_come_back = _files_that_come_back(work, content)
         self._take_answer(request, work, content)
         return self._saved(request, record, for_good=True)
 
@@ -96,6 +100,15 @@ class DraftsLater:
             request.correction = self._question(request, work, content, data=request.POST)
             if request.correction is not None and not request.correction.is_valid():
                 raise ValidationError(NO_ANSWER)
+
+
+def _files_that_come_back(work: Work, content: Content) -> frozenset[str]:
+    """The files of the version that the draft takes up. Raises ValidationError where one of them is lost."""
+    may_come_back = work.may_come_back
+    wanted = may_come_back & set(names_in(content)) - set(names_in(work.live))
+    if not all(map(leaving.waits, wanted)):
+        raise ValidationError(FILE_GONE)
+    return may_come_back
 
 
 def _joined(draft: Draft, work: Any) -> Content:

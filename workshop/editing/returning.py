@@ -14,7 +14,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, ResolverMatch, resolve, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 
@@ -36,11 +36,11 @@ def refused(site: Any, request: Any) -> HttpResponse | None:
     """What was sent with a token that holds no more, in a form with a new one; None where there are no words."""
     if "_kept" in request.POST:
         leads_to, kept = request.POST.get("next", ""), request.POST["_kept"]
-    elif "_page" in request.POST and request.headers.get("Accept") != "application/json":
+    elif {"_page", "_typed"} & request.POST.keys() and request.headers.get("Accept") != "application/json":
         leads_to, kept = request.path, _sent(request)
     else:
         return None
-    if _page_at(site, leads_to) is None:
+    if _asked_at(leads_to) is None:
         return None
     answer = _show if site.has_permission(request) else _log_in
     return answer(site, request, leads_to, kept, status=403)
@@ -72,11 +72,8 @@ def typed(request: Any) -> QueryDict | None:
 
 def _answers(request: Any, leads_to: str, sent: QueryDict) -> HttpResponse | None:
     """The page that asks something, with what was answered before: nothing of it is kept anywhere."""
-    try:
-        match = resolve(leads_to)
-    except Resolver404:
-        return None
-    if match.app_names != ["admin"]:
+    match = _asked_at(leads_to)
+    if match is None:
         return None
     request.method, request.POST, request.typed = "GET", QueryDict(), sent
     request.path = request.path_info = leads_to
@@ -115,6 +112,15 @@ def _show(site: Any, request: Any, leads_to: str, kept: str, status: int) -> Htt
 def _private(response: HttpResponse) -> HttpResponse:
     add_never_cache_headers(response)
     return response
+
+
+def _asked_at(path: str) -> ResolverMatch | None:
+    """The page of the desk that has this address."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    return match if match.app_names == ["admin"] else None
 
 
 def _page_at(site: Any, path: str) -> tuple[Any, str | None] | None:

@@ -7,6 +7,7 @@ overwritten: what was typed is kept, and shown beside what the other one saved.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -68,9 +69,10 @@ class WorkInProgress:
     # --- opening and saving the page ---------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The page; what it was sent has arrived then."""
+        """The page; what it was sent has arrived where the answer leads on: it is stored, or kept."""
         answer = self._answer(request, object_id, form_url, extra_context)
-        self.receive(request)
+        if answer.status_code == HTTPStatus.FOUND:
+            self.receive(request)
         return answer
 
     def receive(self, request) -> None:
@@ -329,8 +331,14 @@ class WorkInProgress:
         return True
 
     def _take_in(self, request, work: Work) -> bool:
-        """Keep what waited in a browser, and say whether it was new: it may have arrived by its button."""
+        """Keep what waited in a browser, and say whether it was new: it may have arrived by its button.
+
+        The session remembers what has; where it has ended, the versions that were saved do.
+        """
         arrived = request.POST.get("_sent") in request.session.get("received", [])
+        if not arrived and work.record is not None:
+            saved = Revision.objects.of(work.record).filter(author=request.user)
+            arrived = saved.filter(fingerprint=work.posted.fingerprint).exists()
         return not arrived and self._keep_if_new(request, work)
 
     def _news(self, request, work: Work) -> dict[str, Any]:

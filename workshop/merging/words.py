@@ -92,7 +92,8 @@ def consequences(kept: Any, gone: Any) -> list[str]:
     typing = dict.fromkeys(each.who for each in Unsaved.objects.of(gone).select_related("author"))
     for who in typing:
         said.append(
-            f"{who} typed something on the page of “{gone}” and has not saved it: an undo alone brings it back."
+            f"{who} typed something on the page of “{gone}” and has not saved it: they find it at that page’s "
+            "address, and an undo brings it back into the form."
         )
     said.append(f"What “{gone}” held, now and before, can be read under “Deleted”, for good.")
     return said

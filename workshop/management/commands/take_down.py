@@ -43,7 +43,11 @@ class Command(BaseCommand):
             if person is None:
                 raise CommandError("There is no expert at that address.")
         names = list(names_of(person)) if person else []
-        names += [line.strip() for line in sys.stdin if line.strip()] if not sys.stdin.isatty() or not names else []
+        try:
+            if not (names and sys.stdin.isatty()):
+                names += [line.strip() for line in sys.stdin if line.strip()]
+        except UnicodeDecodeError as error:
+            raise CommandError("The names are not in UTF-8.") from error
         try:
             self.say(Names(names))
             if not options["commit"]:
