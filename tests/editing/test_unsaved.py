@@ -305,6 +305,13 @@ class TestWhatWaitedInTheBrowser:
 
         assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": False}, 0)
 
+    def test_words_of_an_earlier_version_that_are_typed_anew_are_new(self, editor, talk):
+        for title in ("Once", "Since then"):
+            editor.fill(talk, "change", title=title, _correction="no")
+        values = form_of(editor.get(talk, "change"), "talk_form") | {"title": "Once", "_sent": "a1"}
+
+        assert (self.waited(editor, talk, values), Unsaved.objects.count()) == ({"kept": True}, 1)
+
     @pytest.mark.parametrize("changes", [{"title": ""}, {"title": "Asked about", "_correction": ""}])
     def test_what_came_back_with_a_fault_or_a_question_is_new(self, editor, changes):
         talk = TalkFactory(title="Why mud", published=True)

@@ -65,6 +65,17 @@ def made_by(page: str, model: type[models.Model], by: Any) -> Revision | None:
     return Revision.objects.of_kind(model).filter(page=page, author=by).first() if page else None
 
 
+def saved_since(*, record: models.Model, by: Any, content: Content, base: str) -> bool:
+    """Whether somebody has saved this since a page was opened that began from ``base``, the fingerprint of it.
+
+    The same words saved before are another matter: they may have been typed anew.
+    """
+    revisions = Revision.objects.of(record)
+    begun = revisions.filter(fingerprint=base).order_by("-pk").values_list("pk", flat=True).first()
+    saved = revisions.filter(author=by, fingerprint=content.fingerprint)
+    return begun is not None and saved.filter(pk__gt=begun).exists()
+
+
 def just_made(*, by: Any, record: models.Model) -> Revision | None:
     """The first revision of another record that the same person made of the same words a moment ago."""
     # The last few by key, and what they say read here: no index knows the words of a page.

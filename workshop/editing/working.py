@@ -337,8 +337,7 @@ class WorkInProgress:
         """
         arrived = request.POST.get("_sent") in request.session.get("received", [])
         if not arrived and work.record is not None:
-            saved = Revision.objects.of(work.record).filter(author=request.user)
-            arrived = saved.filter(fingerprint=work.posted.fingerprint).exists()
+            arrived = keeping.saved_since(record=work.record, by=request.user, content=work.posted, base=work.begun)
         return not arrived and self._keep_if_new(request, work)
 
     def _news(self, request, work: Work) -> dict[str, Any]:
