@@ -125,9 +125,8 @@ def _asked_at(path: str) -> ResolverMatch | None:
 
 def _page_at(site: Any, path: str) -> tuple[Any, str | None] | None:
     """The kind of record whose page, or a part of it, has this address; and the key in it."""
-    try:
-        match = resolve(path)
-    except Resolver404:
+    match = _asked_at(path)
+    if match is None:
         return None
     for model, model_admin in site._registry.items():
         name = f"{model._meta.app_label}_{model._meta.model_name}_"

@@ -24,7 +24,7 @@ from workshop.editing.models import Revision
 from workshop.merging import kinds
 from workshop.merging.asking import choices, gaps, in_words, readers_know, refusal
 from workshop.merging.changes import Changes
-from workshop.merging.work import WorkInProgress
+from workshop.merging.work import WorkBeside
 from workshop.references import linking_to, reference_to, relinked
 from workshop.slugs.models import OldSlug
 
@@ -84,7 +84,7 @@ class Plan:
         self._relink()
         called = {str(gone), self.kept_called}
         self._lead_on()
-        self.moved += WorkInProgress(changes, gone, kept, called).rename()
+        self.moved += WorkBeside(changes, gone, kept, called).rename()
         changes.remove(gone)
         self.refusal = self.refusal or broken(kept)
 

@@ -21,7 +21,7 @@ BEGUN = ((Draft, "live"), (Unsaved, "base"))  # and which column tells what it w
 Place = tuple[int, int | None, str]  # a record, by kind and key, and the fingerprint of what it held
 
 
-class WorkInProgress:
+class WorkBeside:
     """What is kept of editors' work beside the records, and names the one that goes."""
 
     def __init__(self, changes: Changes, gone: Any, kept: Any, called: Collection[str]) -> None:
