@@ -5,9 +5,9 @@ import pytest
 from tests.desk import admin_url, form_of, said
 from tests.factories import SpeakerFactory, ThemeFactory
 from workshop.editing import keeping
+from workshop.editing.again import ALREADY, SINCE
 from workshop.editing.content import Content
 from workshop.editing.models import Revision, Unsaved
-from workshop.editing.working import ALREADY, SINCE
 from workshop.models import Talk
 
 pytestmark = pytest.mark.django_db

@@ -14,20 +14,17 @@ from django.contrib import messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import unquote
 from django.db import IntegrityError
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.urls import path, reverse
-from django.utils import timezone
-from django.utils.decorators import method_decorator
-from django.utils.html import format_html
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.http import urlencode
-from django.views.decorators.csrf import csrf_protect
-from django.views.decorators.http import require_POST
 
-from workshop.editing import again, copying, keeping, restoring
+from workshop.editing import copying, keeping, restoring
+from workshop.editing.again import SentAgain
+from workshop.editing.autosaving import Autosaving
 from workshop.editing.content import Content
 from workshop.editing.formdata import quiet, quiet_formset
 from workshop.editing.meeting import Panel
-from workshop.editing.models import Revision, Unsaved, name_of
+from workshop.editing.models import Revision
 from workshop.editing.work import Work
 
 MET = (
@@ -36,11 +33,6 @@ MET = (
 )
 UNDECIDED = "Say for each of these whose words are to stand, then save again."
 FILES = "Choose the files once more before you save: a browser does not keep them."
-ALREADY = "This was saved already, when you first sent it."
-SINCE = "This page made “{}” when you first sent it. What you wrote since is kept, and not saved yet: save it here."
-TWIN = "You made the same a few minutes ago: {}. If one is enough, delete one of them."
-
-RECEIVED = 50  # of what a browser sent last, remembered for its session
 
 OLDER = "The desk was updated while you had this page open. What the update added to it is as it was: have a look."
 
@@ -57,7 +49,7 @@ class Filled:
             quiet(self)
 
 
-class WorkInProgress:
+class WorkInProgress(Autosaving, SentAgain):
     """The part of a record's admin that keeps work: stands before ``ModelAdmin``."""
 
     admin_site: Any
@@ -75,11 +67,6 @@ class WorkInProgress:
             self.receive(request)
         return answer
 
-    def receive(self, request) -> None:
-        """Remember that what a browser sent has arrived: it keeps it until it knows."""
-        if sent := request.POST.get("_sent", "")[:32]:
-            request.session["received"] = [*request.session.get("received", []), sent][-RECEIVED:]
-
     def _answer(self, request, object_id, form_url, extra_context) -> HttpResponse:
         """One that makes a record and is sent twice makes one."""
         if object_id is None and (answer := self._made_before(request)):
@@ -90,46 +77,6 @@ class WorkInProgress:
             if answer := self._made_before(request):
                 return answer
             raise
-
-    def _made_before(self, request) -> HttpResponse | None:
-        """Where a page leads that has made a record: to that record, with what was written since."""
-        page = request.POST.get("_page") or request.GET.get("unsaved") or ""
-        made = keeping.made_by(page, self.model, request.user) if self.has_add_permission(request) else None
-        if made is None:
-            return None
-        if request.method == "POST":
-            work = Work(self, request, None)
-            differs = self._keep_for_made(request, made, work.posted, work.beside)
-        else:
-            differs = self._take_along(request, made)
-        messages.info(request, SINCE.format(made.title) if differs else ALREADY)
-        if IS_POPUP_VAR in request.POST and (record := self.get_object(request, str(made.object_id))):
-            return self.response_add(request, record)
-        query = f"?{urlencode({'unsaved': page})}" if differs else ""
-        return HttpResponseRedirect(f"{self._page_of(made.object_id)}{query}")
-
-    def _take_along(self, request, made: Revision) -> bool:
-        """Words that were kept before the save was done become those of the record; whether there are any."""
-        kept = Unsaved.objects.filter(author=request.user, page=made.page).first()
-        if kept is None or kept.object_id is not None:
-            return kept is not None
-        return self._keep_for_made(request, made, kept.content, kept.beside)
-
-    def _keep_for_made(self, request, made: Revision, content: Content, beside: dict[str, str]) -> bool:
-        """Keep what a page says since it made a record, as unsaved of that record; whether it says anything else."""
-        if content.words == made.sent:
-            keeping.forget_unsaved(by=request.user, page=made.page)
-            return False
-        keeping.keep_unsaved(
-            model=self.model,
-            key=made.object_id,
-            page=made.page,
-            content=again.of_the_record(made.content, content),
-            base=made.fingerprint,
-            by=request.user,
-            beside=beside,
-        )
-        return True
 
     def _changeform_view(self, request, object_id, form_url, extra_context):
         record = self.get_object(request, unquote(object_id)) if object_id else None
@@ -229,13 +176,6 @@ class WorkInProgress:
         self._tell_of_twin(request, obj)
         return super().log_addition(request, obj, message)
 
-    def _tell_of_twin(self, request, obj) -> None:
-        """Say so where the same person has just made the same: somebody who went back, and saved once more."""
-        made = keeping.just_made(by=request.user, record=obj)
-        if made is not None and (twin := self.get_object(request, str(made.object_id))):
-            link = format_html('<a href="{}">{}</a>', self._page_of(twin.pk), twin)
-            messages.warning(request, format_html(TWIN, link))
-
     def log_change(self, request, obj, message):
         """The history; and the next revision."""
         self._keep_saved(request, obj)
@@ -287,85 +227,6 @@ class WorkInProgress:
                 "autosave_url": self.desk_address("autosave", obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)
-
-    # --- while somebody types -----------------------------------------------------------------
-
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}"
-        return [
-            path("add/autosave/", self.autosave_view, name=f"{name}_add_autosave"),
-            path("<path:object_id>/autosave/", self.autosave_view, name=f"{name}_autosave"),
-            *super().get_urls(),
-        ]
-
-    @method_decorator([require_POST, csrf_protect])
-    def autosave_view(self, request, object_id: str | None = None) -> HttpResponse:
-        """Keep what is typed, for its author; tell who else is there, and whether somebody saved.
-
-        Answers 401 where the session is over, and 404 for what one may not work on.
-        """
-        if not self.admin_site.has_permission(request):
-            return JsonResponse({}, status=401)
-        work = self.work_on(request, object_id)
-        record = work.record
-        if "_drop" in request.POST:
-            keeping.forget_unsaved(by=request.user, page=request.POST["_drop"])
-            return self._dropped(request, record)
-        if "_left" in request.POST:
-            return self._left(request, record)
-        if "_waited" in request.POST:
-            return JsonResponse({"kept": self._take_in(request, work)})
-        if "_beat" not in request.POST:
-            self._keep_if_new(request, work)
-        if record is not None:
-            keeping.present(record=record, user=request.user, page=work.page)
-        return JsonResponse(self._news(request, work))
-
-    def _keep_if_new(self, request, work: Work) -> bool:
-        if work.record is None and (made := keeping.made_by(work.page, self.model, request.user)):
-            return self._keep_for_made(request, made, work.posted, work.beside)
-        if work.record is not None and work.posted.says_the_same(work.current):
-            keeping.forget_unsaved(by=request.user, page=work.page)
-            return False
-        self.keep(request, work)
-        return True
-
-    def _take_in(self, request, work: Work) -> bool:
-        """Keep what waited in a browser, and say whether it was new: it may have arrived by its button.
-
-        The session remembers what has; where it has ended, the versions that were saved do.
-        """
-        arrived = request.POST.get("_sent") in request.session.get("received", [])
-        if not arrived and work.record is not None:
-            arrived = keeping.saved_since(record=work.record, by=request.user, content=work.posted, base=work.begun)
-        return not arrived and self._keep_if_new(request, work)
-
-    def _news(self, request, work: Work) -> dict[str, Any]:
-        now = timezone.localtime()
-        news: dict[str, Any] = {"at": f"{now:%H:%M}", "others": [], "newer": "", "moved": ""}
-        if work.record is not None:
-            news["moved"] = self.moved(work)
-            news["others"] = keeping.others_at(work.record, request.user, work.page)
-            if request.POST.get("_base") != work.base:
-                latest = Revision.objects.of(work.record).select_related("author").first()
-                news["newer"] = name_of(latest.author) if latest else "Somebody"
-        return news
-
-    def moved(self, work: Work) -> str:
-        """A sentence, where the record is not what it was when the page was opened, whatever it holds."""
-        return ""
-
-    def _left(self, request, record) -> HttpResponse:
-        """Somebody has closed the page: their colleagues need not wait a minute to know."""
-        if record is not None:
-            keeping.absent(record=record, user=request.user, page=request.POST.get("_page", "")[:32] or "-")
-        return JsonResponse({})
-
-    def _dropped(self, request, record) -> HttpResponse:
-        if request.headers.get("Accept") == "application/json":
-            return JsonResponse({})
-        messages.info(request, "What you had not saved is dropped.")
-        return HttpResponseRedirect(self.desk_address("change" if record else "add", record))
 
     # --- addresses ------------------------------------------------------------------------------
 
