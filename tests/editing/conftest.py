@@ -1,4 +1,4 @@
-"""Secret links, for the tests of what they show and of what they cost."""
+"""What several tests of the desk begin with."""
 
 import pytest
 
@@ -12,9 +12,17 @@ def _nothing_kept():
 
 
 @pytest.fixture
+def own(author):
+    """A draft of the author's."""
+    from tests.factories import TalkFactory  # models are there only once Django is set up
+
+    return TalkFactory(title="Mine", created_by=author.user)
+
+
+@pytest.fixture
 def link_to(db):
     """``link_to(record, by=…)``: the link and its address."""
-    from tests.factories import UserFactory  # models likewise
+    from tests.factories import UserFactory
     from workshop.editing.linking import make_link
 
     def make(record, by=None):

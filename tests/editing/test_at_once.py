@@ -2,9 +2,9 @@
 
 import pytest
 
+from tests.at_once import THREADS, at_once
 from tests.desk import form_of, said
 from tests.factories import TalkFactory
-from tests.workshop.test_concurrency import THREADS, at_once
 from workshop.editing.models import Revision, Unsaved
 from workshop.models import Talk
 

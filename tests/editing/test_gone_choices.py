@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from tests.desk import form_of
+from tests.editing.naming import naming
 from tests.factories import SpeakerFactory, TalkFactory, ThemeFactory, UserFactory
 from workshop.admin.later import GONE
 from workshop.editing.models import Draft, Unsaved
@@ -20,17 +21,6 @@ LEFT_OUT = "Speaker, expert: it named “Ada Berg”, which was deleted. That is
 @pytest.fixture
 def talk():
     return TalkFactory(title="As published", published=True)
-
-
-def naming(speaker):
-    """A new row of a talk's page."""
-    return {
-        "talk_speakers-TOTAL_FORMS": "1",
-        "talk_speakers-0-speaker": str(speaker.pk),
-        "talk_speakers-0-role": "speaker",
-        "talk_speakers-0-order": "1",
-        "talk_speakers-0-attribution": "0",
-    }
 
 
 def delete(desk, record):

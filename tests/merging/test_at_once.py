@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from speakers.models import Speaker
+from tests.at_once import at_once
 from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, UserFactory
-from tests.workshop.test_concurrency import at_once
 from workshop.editing.content import Content
 from workshop.editing.keeping import save_draft
 from workshop.editing.models import Draft

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.desk import admin_url, form_of
+from tests.editing.naming import naming
 from tests.factories import SpeakerFactory, TalkFactory, TalkSpeakerFactory, ThemeFactory
 from tests.merging.tables import differences, dump
 from workshop.common.keywords import Tag
@@ -16,17 +17,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def talk():
     return TalkFactory(title="As published", published=True)
-
-
-def naming(speaker):
-    """A new row of a talk's page."""
-    return {
-        "talk_speakers-TOTAL_FORMS": "1",
-        "talk_speakers-0-speaker": str(speaker.pk),
-        "talk_speakers-0-role": "speaker",
-        "talk_speakers-0-order": "1",
-        "talk_speakers-0-attribution": "0",
-    }
 
 
 def asked_and_lacking(page):

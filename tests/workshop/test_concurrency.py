@@ -1,40 +1,21 @@
 """Editors who do the same thing at the same moment, on both databases."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from recommendations.actions import create
 from recommendations.models import Recommendation, StatusInterval
+from tests.at_once import THREADS, at_once
 from tests.factories import FollowUpFactory, QuoteFactory, RecommendationFactory, TalkFactory, WorkshopFactory
 from workshop.actions import look_ahead, publish, withdraw, withdraw_later
 from workshop.common.publishing import State
 from workshop.models import SiteState, Talk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-THREADS = 8
-
-
-def at_once(*calls):
-    """Run the calls in a thread each, all starting together; their results or what they raised."""
-    barrier = Barrier(len(calls))
-
-    def run(call):
-        try:
-            barrier.wait()
-            return call()
-        except Exception as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(calls)) as threads:
-        return list(threads.map(run, calls))
 
 
 def test_codes_given_at_once_are_all_different():

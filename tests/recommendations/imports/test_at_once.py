@@ -8,9 +8,9 @@ from recommendations.imports.upr import UPR
 from recommendations.imports.writing import carry_out
 from recommendations.models import ImportedRow, Recommendation, WaitingTable
 from speakers.models import Organisation
+from tests.at_once import at_once
 from tests.factories import UserFactory
 from tests.recommendations.imports.tables import SIXTY, csv_of, table_of
-from tests.workshop.test_concurrency import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
